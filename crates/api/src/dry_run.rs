@@ -39,7 +39,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
 
 /// Endpoints that do not take it: they only read, though by POST, they are customs' or an
-/// operator's, or they are about who comes in, which no plan foresees.
+/// operator's, they add a test to a draft, which is in force nowhere, or they are about who comes
+/// in, which no plan foresees.
 const WITHOUT: &[&str] = &[
     "/v1/clients",
     "/v1/clients/{id}/disable",
@@ -51,6 +52,7 @@ const WITHOUT: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/explain",
     "/v1/decisiontables/{name}/versions/{version}/replay",
     "/v1/decisiontables/{name}/versions/{version}/test",
+    "/v1/decisiontables/{name}/versions/{version}/tests",
     "/v1/decisiontables/{name}/versions/{version}/try",
     "/v1/alerts/{id}/resolve",
     "/v1/messages/{messageId}/assign",

@@ -24,6 +24,7 @@ const HEAVY: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/explain",
     "/v1/decisiontables/{name}/versions/{version}/replay",
     "/v1/decisiontables/{name}/versions/{version}/test",
+    "/v1/decisiontables/{name}/versions/{version}/tests",
     "/v1/decisiontables/{name}/versions/{version}/try",
     "/v1/masterdata/{kind}/import",
 ];

@@ -65,6 +65,14 @@ impl Region {
         })
     }
 
+    /// The region of one value.
+    pub(crate) fn of_value(value: &Value) -> Self {
+        Self {
+            missing: false,
+            intervals: vec![point(value)],
+        }
+    }
+
     /// The days of a row's validity.
     pub(crate) fn days(from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>) -> Self {
         let bound = |day: Option<jiff::civil::Date>| {
@@ -145,14 +153,17 @@ fn add(test: &Test, intervals: &mut Vec<(Cut, Cut)>) -> Option<()> {
         Test::Null => {}
         Test::Equal(value) => intervals.push(point(value)),
         Test::Differs(value) => intervals.extend(complement(&[point(value)])),
-        Test::Prefix(prefix) => intervals.push((
-            Cut::At(Value::Text(prefix.clone()), Side::Before),
-            behind_prefix(prefix),
-        )),
+        Test::Prefix(prefix) => intervals.push(prefix_interval(prefix)),
         Test::Interval(ends) => intervals.push((start(&ends.0), end(&ends.1))),
         Test::Expression(_) => return None,
     }
     Some(())
+}
+
+/// All texts that begin so.
+pub(crate) fn prefix_interval(prefix: &str) -> (Cut, Cut) {
+    let from = Cut::At(Value::Text(prefix.into()), Side::Before);
+    (from, behind_prefix(prefix))
 }
 
 fn point(value: &Value) -> (Cut, Cut) {
@@ -210,7 +221,8 @@ fn behind_prefix(prefix: &str) -> Cut {
     Cut::Greatest
 }
 
-fn merged(mut intervals: Vec<(Cut, Cut)>) -> Vec<(Cut, Cut)> {
+/// Intervals in order, those that touch as one.
+pub(crate) fn merged(mut intervals: Vec<(Cut, Cut)>) -> Vec<(Cut, Cut)> {
     intervals.retain(|(start, end)| start.cmp(end) == Ordering::Less);
     intervals.sort();
     let mut merged: Vec<(Cut, Cut)> = Vec::with_capacity(intervals.len());

@@ -3,7 +3,7 @@
 //! A [`TableTest`] is data that is stored with the table: inputs, a day, and what is expected –
 //! the rows that fire, some outputs, or an error. [`run_tests`] runs them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,29 @@ pub fn run_tests(table: &Compiled, tests: &[TableTest], sets: &dyn Sets) -> Vec<
             name: test.name.clone(),
             failures: run(table, test, sets),
         })
+        .collect()
+}
+
+/// The enabled rows that fire in none of a table's tests, from the top.
+#[must_use]
+pub fn untested_rows(table: &Compiled, tests: &[TableTest], sets: &dyn Sets) -> Vec<String> {
+    let mut fired = BTreeSet::new();
+    for test in tests {
+        let context = Context {
+            as_of: test.as_of,
+            sets,
+            steps: Some(&Steps::default()),
+        };
+        let Ok(inputs) = table.read(|field| test.inputs.get(field)) else {
+            continue;
+        };
+        if let Ok(found) = table.evaluate(&inputs, &context) {
+            fired.extend(found.hits.iter().filter_map(|hit| hit.position));
+        }
+    }
+    let rows = table.rows.iter().enumerate();
+    rows.filter(|(at, _)| !fired.contains(at))
+        .map(|(_, row)| row.id.to_string())
         .collect()
 }
 

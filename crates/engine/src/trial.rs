@@ -5,14 +5,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cas_decision::Table;
+use cas_decision::{Table, TableTest};
 use cas_model::ids::{DeclarationId, TenantId};
 use cas_process::Refusal;
 use cas_process::configuration::{TableVersion, TenantConfiguration};
 use cas_process::declaration::DeclarationState;
 use cas_process::sources::Inputs;
 use cas_process::tables::BoundTable;
-use cas_process::trial::{self, AskedTable, DeclarationExplanation, Replay, Trial};
+use cas_process::trial::{
+    self, AskedTable, DeclarationExplanation, Replay, Trial, WantedTest, WhatToExplain,
+};
 use cas_store::{DeclarationRecord, DeclarationSearch};
 use jiff::civil::Date;
 
@@ -80,7 +82,7 @@ impl Engine {
         tenant: TenantId,
         table: TableVersion<'_>,
         declaration: DeclarationId,
-        rows: &[String],
+        what: &WhatToExplain,
     ) -> Result<DeclarationExplanation, Refusal> {
         let name = table.name;
         let (written, table) = self.bound_version(tenant, table).await?;
@@ -92,12 +94,37 @@ impl Engine {
             table: &table,
             written: &written,
         };
-        let asked = trial::explain(&state, &inputs, day, asked, rows).map_err(refusal_of)?;
+        let asked = trial::explain(&state, &inputs, day, asked, what).map_err(refusal_of)?;
         Ok(DeclarationExplanation {
             version: table.compiled.version(),
             as_of: day,
             asked,
         })
+    }
+
+    /// A test that asks a version of a table what it was asked in a declaration, and expects what
+    /// the version says.
+    ///
+    /// # Errors
+    /// When there is no such version, declaration or item, or its step does not ask the table.
+    pub async fn test_of_declaration(
+        &self,
+        tenant: TenantId,
+        table: TableVersion<'_>,
+        declaration: DeclarationId,
+        wanted: &WantedTest,
+    ) -> Result<TableTest, Refusal> {
+        let name = table.name;
+        let (written, table) = self.bound_version(tenant, table).await?;
+        let state = self.declaration_in_hand(tenant, declaration).await?;
+        let day = day_of(self, &state);
+        let inputs = self.inputs_of_trial(&state, day).await?;
+        let asked = AskedTable {
+            name,
+            table: &table,
+            written: &written,
+        };
+        trial::test_of_declaration(&state, &inputs, day, asked, wanted).map_err(refusal_of)
     }
 
     async fn trial(

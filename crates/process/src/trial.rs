@@ -8,7 +8,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cas_decision::{Compiled, Context, Explanation, Inputs as TableInputs, Table, Value as Cell};
+use cas_decision::{
+    Closeness, Compiled, Context, Evaluation, Expectation, Explanation, Inputs as TableInputs,
+    NearMisses, Table, TableTest, Value as Cell,
+};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
 use cas_model::finding::Finding;
@@ -17,7 +20,7 @@ use cas_model::{FieldPath, path};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::configuration::Undecided;
+use crate::configuration::{MOST_NEAR_MISSES, Undecided, refusals};
 use crate::declaration::DeclarationState;
 use crate::deductions::{deduce, deduce_probing};
 use crate::sources::{Inputs, Prepared};
@@ -90,9 +93,35 @@ pub struct AskedExplanation {
     pub inputs: BTreeMap<String, Option<Cell>>,
     /// The rows that fired, and those that were asked for.
     pub rows: Vec<Explanation>,
+    /// The rows that did not match because of one cell alone, where they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near_misses: Option<NearMisses>,
     /// Why there is no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+/// What is to be explained of a table on a declaration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WhatToExplain {
+    /// Rows beside those that fire, by id.
+    pub rows: Vec<String>,
+    /// The goods item, from 0; every question when none is named.
+    pub item: Option<usize>,
+    /// So many rows are told that did not match because of one cell alone; at most
+    /// [`MOST_NEAR_MISSES`].
+    pub near_misses: usize,
+    /// The field, as an output names it, that such a row must fill.
+    pub output: Option<String>,
+}
+
+/// The test that is to be made of a declaration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WantedTest {
+    /// What it is called.
+    pub name: String,
+    /// The goods item, from 0; the first when none is named.
+    pub item: Option<usize>,
 }
 
 /// What deductions make of what was given.
@@ -142,24 +171,136 @@ pub fn try_table(
     })
 }
 
-/// Why a version of a table says what it says about a declaration, and why `rows` do not fire.
+/// Why a version of a table says what it says about a declaration, and why others of its rows do
+/// not fire.
 ///
 /// # Errors
-/// When the declaration's step does not ask the table, or its flow is gone.
+/// When the declaration's step does not ask the table, its flow is gone, or the table has no such
+/// output.
 pub fn explain(
     state: &DeclarationState,
     inputs: &Inputs,
     day: Date,
     asked: AskedTable<'_>,
-    rows: &[String],
+    what: &WhatToExplain,
 ) -> Result<Vec<AskedExplanation>, Undecided> {
     let AskedTable {
         name,
         table,
         written,
     } = asked;
+    known_output(written, what)?;
     let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
-    let tables = tables_with(&prepared, name, table, day)?;
+    let probe = probed(state, &prepared, name, table, day)?;
+    let context = prepared.context();
+    let explain = |(item, values): &(usize, AskedInputs)| {
+        let mut asked = match values {
+            Ok(values) => explained(&table.compiled, written, values, what, &context),
+            Err(why) => AskedExplanation::unreadable(why),
+        };
+        asked.item = table.for_each_item.then_some(*item);
+        asked
+    };
+    let wanted = |(item, _): &&(usize, AskedInputs)| what.item.is_none_or(|it| it == *item);
+    Ok(probe.asked.iter().filter(wanted).map(explain).collect())
+}
+
+/// A test that asks a version of a table what it was asked in a declaration, and expects what the
+/// version says now.
+///
+/// # Errors
+/// When the declaration's step does not ask the table, its flow is gone, there is no such item, or
+/// a field cannot be read.
+pub fn test_of_declaration(
+    state: &DeclarationState,
+    inputs: &Inputs,
+    day: Date,
+    asked: AskedTable<'_>,
+    wanted: &WantedTest,
+) -> Result<TableTest, Undecided> {
+    let AskedTable { name, table, .. } = asked;
+    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
+    let probe = probed(state, &prepared, name, table, day)?;
+    let item = wanted.item.unwrap_or(0);
+    let values = probe.asked.into_iter().find(|(at, _)| *at == item);
+    let (_, values) = values.ok_or_else(|| {
+        refusals::wrong(
+            "item",
+            "the table was not asked for such an item; they count from 0",
+        )
+    })?;
+    let values = values.map_err(|why| refusals::wrong("declarationId", why))?;
+    let compiled = &table.compiled;
+    let inputs = TableInputs::from_values(values.iter().map(Option::as_ref).collect());
+    let expect = match compiled.evaluate(&inputs, &prepared.context()) {
+        Ok(found) => expected(compiled, &found),
+        Err(error) => Expectation {
+            error: Some(error.problem.to_string()),
+            ..Expectation::default()
+        },
+    };
+    let fields = compiled
+        .inputs()
+        .iter()
+        .map(|input| input.field().to_owned());
+    let given = fields.zip(&values).filter_map(|(field, value)| {
+        let value = value.as_ref()?;
+        Some((field, value.to_json()))
+    });
+    Ok(TableTest {
+        name: wanted.name.clone(),
+        inputs: given.collect(),
+        as_of: day,
+        expect,
+    })
+}
+
+/// What a table said, as a test expects it.
+fn expected(table: &Compiled, found: &Evaluation<'_>) -> Expectation {
+    let rows = found
+        .hits
+        .iter()
+        .filter_map(|hit| hit.row.map(str::to_owned));
+    let first = found.hits.first();
+    let outputs = table
+        .outputs()
+        .iter()
+        .enumerate()
+        .filter_map(|(at, output)| {
+            let said = first?.values[at].as_ref();
+            let said = said.map_or(serde_json::Value::Null, |value| value.to_json());
+            Some((output.name.clone(), said))
+        });
+    Expectation {
+        rows: Some(rows.collect()),
+        outputs: outputs.collect(),
+        aggregate: found.aggregate.as_ref().map(Cell::to_json),
+        error: None,
+    }
+}
+
+/// A misspelt output would find no row.
+fn known_output(table: &Table, what: &WhatToExplain) -> Result<(), Refusal> {
+    let names = || table.outputs.iter().map(|output| output.name.as_str());
+    match &what.output {
+        Some(output) if !names().any(|name| name == output) => {
+            let names: Vec<&str> = names().collect();
+            let message = format!("the table has no such output; it has {}", names.join(", "));
+            Err(refusals::wrong("output", message))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// What a version of a table is asked when the declaration is deduced anew.
+fn probed(
+    state: &DeclarationState,
+    prepared: &Prepared<'_>,
+    name: &str,
+    table: &Arc<BoundTable>,
+    day: Date,
+) -> Result<Probe, Undecided> {
+    let tables = tables_with(prepared, name, table, day)?;
     let mut probe = Probe {
         table: name.to_owned(),
         asked: Vec::new(),
@@ -167,16 +308,7 @@ pub fn explain(
     let (mut document, mut origins) = (state.document.clone(), state.origins.clone());
     let sources = prepared.sources_with(Some(&state.row.lrn), &tables);
     deduce_probing(&mut document, &mut origins, &sources, &mut probe);
-    let context = prepared.context();
-    let explain = |(item, values): &(usize, AskedInputs)| {
-        let mut asked = match values {
-            Ok(values) => explained(&table.compiled, written, values, rows, &context),
-            Err(why) => AskedExplanation::unreadable(why),
-        };
-        asked.item = table.for_each_item.then_some(*item);
-        asked
-    };
-    Ok(probe.asked.iter().map(explain).collect())
+    Ok(probe)
 }
 
 impl Replay {
@@ -198,6 +330,7 @@ impl AskedExplanation {
             item: None,
             inputs: BTreeMap::new(),
             rows: Vec::new(),
+            near_misses: None,
             error: Some(why.to_owned()),
         }
     }
@@ -274,21 +407,27 @@ fn explained(
     compiled: &Compiled,
     written: &Table,
     values: &[Option<Cell>],
-    rows: &[String],
+    what: &WhatToExplain,
     context: &Context<'_>,
 ) -> AskedExplanation {
     let inputs = TableInputs::from_values(values.iter().map(Option::as_ref).collect());
     let evaluation = compiled.evaluate(&inputs, context);
     let fired = evaluation.iter().flat_map(|found| &found.hits);
     let mut ids: Vec<String> = fired.filter_map(|hit| hit.row.map(str::to_owned)).collect();
-    for row in rows {
+    for row in &what.rows {
         if !ids.contains(row) {
             ids.push(row.clone());
         }
     }
     let explain = |id: &String| compiled.explain(written, id, &inputs, context);
     let names = compiled.inputs().iter().map(|input| input.name.clone());
+    let wanted = Closeness {
+        most: what.near_misses.min(MOST_NEAR_MISSES),
+        output: what.output.as_deref(),
+    };
+    let near_misses = compiled.near_misses(written, &inputs, context, wanted);
     AskedExplanation {
+        near_misses: near_misses.ok().filter(|_| wanted.most > 0),
         item: None,
         inputs: names.zip(values.iter().cloned()).collect(),
         rows: ids.iter().filter_map(explain).collect(),

@@ -121,3 +121,75 @@ async fn what_a_table_said_is_explained_cell_by_cell() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_declaration_becomes_a_test_of_the_draft() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let id = transit(&app).await;
+        let versions = "/v1/decisiontables/transit%20offices/versions";
+        let wanted = json!({"declarationId": id, "name": "to Lyon"});
+        let saved = post(&app, &format!("{versions}/1/tests"), wanted.clone()).await;
+        assert_eq!(saved["state"], "draft");
+        let tests = saved["document"]["tests"].as_array().expect("tests");
+        let test = tests.last().expect("the new one");
+        assert_eq!(test["name"], "to Lyon");
+        assert_eq!(test["expect"]["rows"], json!(["lyon"]));
+        assert_eq!(
+            test["expect"]["outputs"]["goodsShipment.destinationOffice"],
+            "FR001330"
+        );
+        let run = post(&app, &format!("{versions}/draft/test"), json!({})).await;
+        assert_eq!(run["passed"], true, "{run}");
+        // A change of the row fails it.
+        let mut draft = saved["document"].clone();
+        draft["table"]["rows"][0]["outputs"][1] = "\"FR000040\"".into();
+        let path = "/v1/configuration/decisiontables/transit%20offices/draft";
+        let (status, answer) = app.put(path, &draft).await.expect("an answer");
+        assert!(status < 300, "{answer}");
+        let run = post(&app, &format!("{versions}/draft/test"), json!({})).await;
+        assert_eq!(run["passed"], false);
+        for (body, place) in [
+            (wanted, "name"),
+            (
+                json!({"declarationId": id, "name": "another", "item": 7}),
+                "item",
+            ),
+        ] {
+            let path = format!("{versions}/1/tests");
+            let (status, answer) = app.post(&path, &body).await.expect("an answer");
+            assert_eq!(
+                (status, &answer["problems"][0]["path"]),
+                (400, &json!(place)),
+                "{answer}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_that_were_close_are_told_of_a_declaration() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let id = transit(&app).await;
+        let path = "/v1/decisiontables/transit%20offices/versions/1/explain";
+        let output = "goodsShipment.destinationOffice";
+        let body = json!({"declarationId": id, "nearMisses": 100, "output": output});
+        let explained = post(&app, path, body).await;
+        let close = &explained["asked"][0]["nearMisses"];
+        let rows = close["rows"].as_array().expect("rows");
+        assert!(!rows.is_empty(), "{explained}");
+        for row in rows {
+            assert_eq!(row["outcome"]["kind"], "notMatched", "{row}");
+            assert_ne!(row["row"], "lyon");
+        }
+        let body = json!({"declarationId": id, "nearMisses": 1, "output": "colour"});
+        let (status, answer) = app.post(path, &body).await.expect("an answer");
+        assert_eq!(
+            (status, &answer["problems"][0]["path"]),
+            (400, &json!("output"))
+        );
+    })
+    .await;
+}

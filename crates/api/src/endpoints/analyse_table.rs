@@ -6,7 +6,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_process::configuration::{Codes, TableVersion};
+use cas_process::configuration::{Codes, TableVersion, WantedAnalysis};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -17,7 +17,7 @@ use crate::state::ApiState;
 
 /// How an analysis is meant.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct AnalysisRequest {
     /// How many comparisons may be made; 50 million when left out, at most 500 million.
     steps: Option<usize>,
@@ -25,6 +25,13 @@ pub struct AnalysisRequest {
     /// for those of a code list. Gaps are looked for in these.
     #[schema(value_type = Object)]
     codes: BTreeMap<String, CodesOfInput>,
+    /// Look for gaps in the other columns too, of tables that should always answer: `first`,
+    /// `unique`, `any` and `priority` without defaults. At most 200 are told.
+    gaps: bool,
+    /// Only rows that hold on the day fill gaps, and code lists are those of the day; without it
+    /// all rows do, and the lists are today's.
+    #[schema(value_type = Option<String>, format = Date)]
+    as_of: Option<jiff::civil::Date>,
 }
 
 /// The codes that an input can have.
@@ -48,9 +55,10 @@ impl From<CodesOfInput> for Codes {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AnalysisAnswer {
-    /// Each with its `kind` (`shadowed`, `covered`, `impossible`, `contradiction`, `duplicate`,
-    /// `gap`) and the rows or codes it is about; a contradiction has an `example`: the `inputs`
-    /// and the day (`asOf`) that both rows match.
+    /// Each with its `kind` (`shadowed`, `covered`, `impossible`, `silent`, `contradiction`,
+    /// `duplicate`, `gap`) and the rows or codes it is about; a contradiction has an `example`: the `inputs`
+    /// and the day (`asOf`) that both rows match; a gap has the `row` that would fill it, without
+    /// results and ready to be added.
     #[schema(value_type = Vec<Object>)]
     findings: Value,
     /// The budget ran out: there may be more.
@@ -89,11 +97,13 @@ pub async fn analyse_table(
     };
     let tenant = of.editor.tenant_id;
     let codes = request.codes.into_iter();
-    let codes = codes.map(|(input, codes)| (input, codes.into())).collect();
-    let report = state
-        .engine()
-        .analyse_table(tenant, table, request.steps, codes)
-        .await?;
+    let wanted = WantedAnalysis {
+        steps: request.steps,
+        codes: codes.map(|(input, codes)| (input, codes.into())).collect(),
+        gaps: request.gaps,
+        as_of: request.as_of,
+    };
+    let report = state.engine().analyse_table(tenant, table, wanted).await?;
     Ok(Json(AnalysisAnswer {
         findings: serde_json::to_value(report.findings).map_err(anyhow::Error::from)?,
         unfinished: report.unfinished,

@@ -27,6 +27,9 @@ pub struct EvaluationRequest {
     as_of: Option<jiff::civil::Date>,
     /// Rows to explain, by id, beside those that fire.
     explain: Vec<String>,
+    /// So many rows are told that did not match because of one cell alone, the closest first; at
+    /// most 100, none when left out.
+    near_misses: usize,
 }
 
 /// What a table says.
@@ -50,6 +53,12 @@ pub struct EvaluationAnswer {
     /// `cells` the `input`, the `cell`, the `value` it saw and its `outcome`.
     #[schema(value_type = Vec<Object>)]
     explanations: Value,
+    /// The rows that did not match because of one cell alone: in `rows` each with `row`, `input`
+    /// (null: its days), the `cell`, the `value` it saw, its `outcome`, and `outrankedBy` where
+    /// another row fires in any case; `more` says how many there are beside them.
+    #[schema(value_type = Option<Object>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    near_misses: Option<Value>,
 }
 
 /// A row that fired.
@@ -77,6 +86,7 @@ impl EvaluationAnswer {
             aggregate: answer.aggregate,
             error: answer.error,
             explanations: serde_json::to_value(answer.explanations)?,
+            near_misses: answer.near_misses.map(serde_json::to_value).transpose()?,
         })
     }
 }
@@ -107,6 +117,7 @@ pub async fn evaluate_table(
         inputs: request.inputs,
         as_of: request.as_of,
         explain: request.explain,
+        near_misses: request.near_misses,
     };
     let table = TableVersion {
         name: &of.name.name,

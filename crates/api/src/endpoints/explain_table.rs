@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use cas_model::ids::DeclarationId;
 use cas_process::configuration::TableVersion;
-use cas_process::trial::DeclarationExplanation;
+use cas_process::trial::{DeclarationExplanation, WhatToExplain};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -24,6 +24,14 @@ pub struct ExplanationRequest {
     /// Rows to explain, by id, beside those that fire.
     #[serde(default)]
     rows: Vec<String>,
+    /// The goods item, from 0; all when left out.
+    item: Option<usize>,
+    /// So many rows are told that did not match because of one cell alone, the closest first; at
+    /// most 100, none when left out.
+    #[serde(default)]
+    near_misses: usize,
+    /// The field, as an output of the table names it, that such a row must fill.
+    output: Option<String>,
 }
 
 /// Why the table says what it says.
@@ -36,7 +44,9 @@ pub struct ExplanationAnswer {
     #[schema(format = Date)]
     as_of: String,
     /// For each goods item, or once for the document: `item` (from 0), the `inputs` it was asked
-    /// with, and of the rows that fired or were asked for what became of each and of its cells.
+    /// with, and of the rows that fired or were asked for what became of each and of its cells;
+    /// `nearMisses` with `rows` (`row`, `input`, `cell`, `value`, `outcome`, `outrankedBy`) and how
+    /// many `more` there are.
     #[schema(value_type = Vec<Object>)]
     asked: Value,
 }
@@ -75,6 +85,12 @@ pub async fn explain_table(
     configured.row(&state).await?;
     let request: ExplanationRequest = body::small_json(&headers, body).await?;
     let declaration = DeclarationId(path_id(&request.declaration_id, "declaration")?);
+    let what = WhatToExplain {
+        rows: request.rows,
+        item: request.item,
+        near_misses: request.near_misses,
+        output: request.output,
+    };
     let ConfiguredVersion { of, version } = configured;
     let table = TableVersion {
         name: &of.name.name,
@@ -83,7 +99,7 @@ pub async fn explain_table(
     let tenant = of.editor.tenant_id;
     let engine = state.engine();
     let explanation = engine
-        .explain_table(tenant, table, declaration, &request.rows)
+        .explain_table(tenant, table, declaration, &what)
         .await?;
     Ok(Json(ExplanationAnswer::new(explanation)?))
 }

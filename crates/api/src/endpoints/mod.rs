@@ -4,6 +4,7 @@
 //! below serves it; those of actions and of kinds of master data come from their lists.
 
 pub mod action;
+pub mod add_table_test;
 pub mod alerts;
 pub mod analyse_table;
 pub mod authorization_status;
@@ -11,6 +12,7 @@ pub mod change_client;
 pub mod check_code;
 pub mod clients;
 pub mod compare_declaration_revisions;
+pub mod compare_tables;
 pub mod configuration_drafts;
 pub mod configuration_names;
 pub mod configuration_versions;
@@ -149,6 +151,8 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(replay_table::replay_table))
         .routes(routes!(explain_table::explain_table))
         .routes(routes!(analyse_table::analyse_table))
+        .routes(routes!(compare_tables::compare_tables))
+        .routes(routes!(add_table_test::add_table_test))
         .routes(routes!(export_table::export_table))
         .routes(routes!(import_table::import_table))
         .routes(routes!(connections::connections))

@@ -24,12 +24,15 @@ pub struct TestRequest {
 
 /// What came of the tests.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct TestAnswer {
     /// Whether all tests of the table passed.
     passed: bool,
     /// Each test with its `name` and its `failures`, which are empty when it passed.
     #[schema(value_type = Vec<Object>)]
     tests: Value,
+    /// The rows that fire in none of the tests, by id.
+    untested_rows: Vec<String>,
 }
 
 /// Runs the tests that are stored with a version of a table, or those that are sent.
@@ -65,5 +68,6 @@ pub async fn test_table(
     Ok(Json(TestAnswer {
         passed: run.passed,
         tests: serde_json::to_value(run.tests).map_err(anyhow::Error::from)?,
+        untested_rows: run.untested_rows,
     }))
 }

@@ -102,6 +102,10 @@ fn body_of(path: &str) -> String {
         | "/v1/decisiontables/{name}/versions/{version}/try" => {
             json!({ "declarationId": "01900000-0000-7000-8000-000000000001" }).to_string()
         }
+        "/v1/decisiontables/{name}/versions/{version}/tests" => {
+            let declaration = "01900000-0000-7000-8000-000000000001";
+            json!({ "declarationId": declaration, "name": "a case" }).to_string()
+        }
         "/v1/alerts/{id}/resolve" => json!({ "resolution": "called them" }).to_string(),
         "/v1/tasks/{id}/retry" | "/v1/tasks/{id}/drop" | "/v1/messages/{messageId}/read" => {
             json!({ "reason": "it was mended" }).to_string()

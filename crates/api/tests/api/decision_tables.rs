@@ -111,7 +111,11 @@ async fn tests_are_run_as_stored_or_as_sent() {
         .json();
     assert_eq!(
         stored,
-        json!({ "passed": true, "tests": [{ "name": "a car", "failures": [] }] })
+        json!({
+            "passed": true,
+            "tests": [{ "name": "a car", "failures": [] }],
+            "untestedRows": ["r2"],
+        })
     );
     let sent = json!({ "tests": [{
         "name": "light",
@@ -169,7 +173,8 @@ async fn gaps_are_looked_for_in_a_code_list() {
     let analyse = path("/versions/draft/analyse");
     let of = |list: &str| json!({ "codes": { "security": { "list": list } } });
     let report = app.post(&analyse, &token, of("CL217")).await.json();
-    let gap = json!({ "kind": "gap", "codes": [["security", ["2", "3"]]] });
+    let row = json!({ "id": "gap-1", "conditions": ["\"2\", \"3\""], "outputs": ["-"] });
+    let gap = json!({ "kind": "gap", "codes": [["security", ["2", "3"]]], "row": row });
     assert_eq!(report["findings"], json!([gap]));
     let unknown = app.post(&analyse, &token, of("CL999")).await;
     assert_eq!(unknown.places(), ["codes.security"]);
@@ -358,4 +363,107 @@ async fn a_table_of_another_product_comes_in() {
         .await;
     let value = &said.json()["rows"][0]["values"]["item.governmentProcedure.proc"];
     assert_eq!(value, "71", "{said:?}");
+}
+
+#[tokio::test]
+async fn a_gap_between_numbers_is_told_with_the_row_that_fills_it() {
+    let (app, token) = with_table().await;
+    let mut narrow = table();
+    narrow["table"]["rows"] = json!([
+        { "id": "r1", "conditions": ["-", "[0..10)"], "outputs": ["300"] },
+        { "id": "r2", "conditions": ["not(8703*)", ">= 10"], "outputs": ["300"] },
+    ]);
+    let draft = format!("/v1/configuration/decisiontables/{TABLE}/draft");
+    narrow["tests"] = json!([]);
+    let saved = app.put(&draft, &token, narrow.clone()).await;
+    assert!(saved.status.is_success(), "{saved:?}");
+    let analyse = path("/versions/draft/analyse");
+    let quiet = app.post(&analyse, &token, json!({})).await.json();
+    assert_eq!(quiet["findings"], json!([]));
+    let wanted = json!({ "gaps": true });
+    let report = app.post(&analyse, &token, wanted.clone()).await.json();
+    let findings = report["findings"].as_array().unwrap();
+    let mut gaps: Vec<_> = findings.iter().map(|gap| gap["row"].clone()).collect();
+    gaps.sort_by_key(|row| row["conditions"].to_string());
+    let cells: Vec<_> = gaps.iter().map(|row| row["conditions"].clone()).collect();
+    assert_eq!(cells.len(), 2, "{report}");
+    assert_eq!(cells[1], json!(["8703*", "< 0, >= 10"]));
+    // With the proposed rows, a result each, nothing is left.
+    let rows = narrow["table"]["rows"].as_array_mut().unwrap();
+    for mut row in gaps {
+        row["outputs"] = json!(["100"]);
+        rows.push(row);
+    }
+    app.put(&draft, &token, narrow).await;
+    let report = app.post(&analyse, &token, wanted).await.json();
+    assert_eq!(report["findings"], json!([]));
+}
+
+#[tokio::test]
+async fn rows_that_were_close_are_told_without_being_named() {
+    let (app, token) = with_table().await;
+    let evaluate = path("/versions/1/evaluate");
+    let inputs = json!({ "item.commodity.classifications[0].code": "87042100",
+        "item.goodsMeasure.gmass": 5 });
+    let quiet = app
+        .post(&evaluate, &token, json!({ "inputs": inputs }))
+        .await;
+    assert_eq!(quiet.json()["nearMisses"], json!(null));
+    let question = json!({ "inputs": inputs, "nearMisses": 1 });
+    let answer = app.post(&evaluate, &token, question).await.json();
+    assert_eq!(answer["rows"], json!([]));
+    let expected = json!({
+        "rows": [{
+            "row": "r1",
+            "input": "tariff",
+            "cell": "8703*",
+            "value": "87042100",
+            "outcome": { "kind": "notMatched" },
+        }],
+        "more": 1,
+    });
+    assert_eq!(answer["nearMisses"], expected);
+}
+
+#[tokio::test]
+async fn versions_are_compared_by_row_and_cell() {
+    let (app, token) = with_table().await;
+    let mut changed = table();
+    changed["description"] = json!("another");
+    let rows = changed["table"]["rows"].as_array_mut().unwrap();
+    rows.swap(0, 1);
+    rows[0]["conditions"][1] = json!("> 2000");
+    rows.push(json!({ "id": "r3", "conditions": ["0409*", "-"], "outputs": ["400"] }));
+    let draft = format!("/v1/configuration/decisiontables/{TABLE}/draft");
+    let saved = app.put(&draft, &token, changed).await;
+    assert!(saved.status.is_success(), "{saved:?}");
+    let difference = path("/versions/draft/difference");
+    let found = app.get(&difference, &token).await.json();
+    assert_eq!(found["from"], 2);
+    assert_eq!(
+        (&found["head"], &found["tests"]),
+        (&json!(["description"]), &json!([]))
+    );
+    let rows = &found["rows"];
+    assert_eq!(rows["added"][0]["id"], "r3");
+    assert_eq!(rows["removed"], json!([]));
+    assert_eq!(rows["moved"].as_array().unwrap().len(), 1);
+    let cell = json!({ "part": "condition", "column": "mass", "before": "> 1000",
+        "after": "> 2000" });
+    assert_eq!(rows["changed"], json!([{ "row": "r2", "cells": [cell] }]));
+    let same = app
+        .get(&format!("{difference}?from=draft"), &token)
+        .await
+        .json();
+    assert_eq!(same["rows"]["changed"], json!([]));
+    let first = app
+        .get(&path("/versions/1/difference"), &token)
+        .await
+        .json();
+    assert_eq!(first["from"], json!(null));
+    assert_eq!(first["rows"]["added"].as_array().unwrap().len(), 2);
+    for (query, status) in [("?from=99", 404), ("?from=x", 404), ("?since=1", 400)] {
+        let refused = app.get(&format!("{difference}{query}"), &token).await;
+        assert_eq!(refused.status.as_u16(), status, "{query}");
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::table::Row;
 use crate::value::Value;
 
 /// What the analysis found.
@@ -67,10 +68,12 @@ pub enum Finding {
         /// The id of the lower row.
         other: String,
     },
-    /// No row can match these codes, whatever the other inputs are.
+    /// No row can match these values, whatever the other inputs are.
     Gap {
-        /// The codes of each column; columns that do not matter are left out.
+        /// The codes of each column whose codes are known; columns that do not matter are left out.
         codes: Vec<(String, Vec<Value>)>,
+        /// The row that would match them, still without results.
+        row: Row,
     },
 }
 
@@ -82,6 +85,18 @@ pub struct Example {
     pub inputs: BTreeMap<String, Option<Value>>,
     /// The day that the table is asked for.
     pub as_of: Date,
+}
+
+/// Where gaps are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GapSearch {
+    /// The codes that inputs can have, by the names of the inputs.
+    pub codes: BTreeMap<String, Vec<Value>>,
+    /// Look at all columns, of tables of which every input should have an answer: FIRST, UNIQUE,
+    /// ANY and PRIORITY without defaults.
+    pub everywhere: bool,
+    /// Only rows that hold on the day answer; without it all do.
+    pub as_of: Option<Date>,
 }
 
 /// How much work an analysis may do.

@@ -47,6 +47,17 @@ struct IndexColumn {
     indifferent: usize,
 }
 
+impl IndexColumn {
+    /// The rows that match what an evaluation asks of the column.
+    fn located(&self, scope: Scope<'_>) -> RowSet {
+        let segment = |value: &Value| self.segments[self.keys.locate(value)];
+        match self.input {
+            Some(input) => scope.input(input).map_or(self.missing, segment),
+            None => segment(&Value::Date(scope.context.as_of)),
+        }
+    }
+}
+
 /// A distinct cell of a column, and the rows that have it.
 struct Group {
     region: Region,
@@ -117,16 +128,7 @@ impl Index {
             let _ = (0..self.rows).try_for_each(visitor);
             return;
         }
-        let day = Value::Date(scope.context.as_of);
-        let located = |column: &IndexColumn| {
-            let value = match column.input {
-                Some(input) => scope.input(input),
-                None => Some(&day),
-            };
-            value.map_or(column.missing, |value| {
-                column.segments[column.keys.locate(value)]
-            })
-        };
+        let located = |column: &IndexColumn| column.located(scope);
         let mut few = [RowSet::default(); FEW];
         let mut many = Vec::new();
         let sets = if self.columns.len() <= FEW {
@@ -148,6 +150,38 @@ impl Index {
     /// The columns that it does not look at: their cells are tested for the rows it shows.
     pub(crate) fn left_out(&self) -> &[Option<usize>] {
         &self.left_out
+    }
+
+    /// Shows the rows that at most one column does not match, from the top, with that column: none
+    /// when all match, and within it none for the days of the row.
+    pub(crate) fn visit_close(
+        &self,
+        scope: Scope<'_>,
+        visitor: &mut impl FnMut(usize, Option<Option<usize>>),
+    ) {
+        let mut sets: Vec<RowSet> = self.columns.iter().map(|it| it.located(scope)).collect();
+        let mut of_columns = vec![[0; BLOCK]; sets.len()];
+        for block in 0..self.sets.blocks() {
+            let (mut once, mut twice) = ([0; BLOCK], [0; BLOCK]);
+            for (set, words) in sets.iter_mut().zip(&mut of_columns) {
+                *words = self.sets.words(block, set);
+                for at in 0..BLOCK {
+                    twice[at] |= once[at] & !words[at];
+                    once[at] |= !words[at];
+                }
+            }
+            let close = twice.map(|words| !words);
+            let _ = bits(block, close, &mut |row| {
+                if row >= self.rows {
+                    return ControlFlow::Break(());
+                }
+                let (word, bit) = ((row / 64) % BLOCK, 1 << (row % 64));
+                let lacks = |words: &[u64; BLOCK]| words[word] & bit == 0;
+                let missed = of_columns.iter().position(lacks);
+                visitor(row, missed.map(|at| self.columns[at].input));
+                ControlFlow::Continue(())
+            });
+        }
     }
 
     pub(crate) fn bytes(&self) -> usize {

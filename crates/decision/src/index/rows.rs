@@ -209,12 +209,7 @@ impl RowSets {
     pub(super) fn all(&self, block: usize, sets: &mut [RowSet]) -> [u64; BLOCK] {
         let mut found = [u64::MAX; BLOCK];
         for set in sets {
-            let from = (set.bits as usize + block) * BLOCK;
-            let mut words = [0; BLOCK];
-            words.copy_from_slice(&self.bits[from..from + BLOCK]);
-            if set.from < set.to {
-                self.turn_block(block, set, &mut words);
-            }
+            let words = self.words(block, set);
             let mut any = 0;
             for (found, word) in found.iter_mut().zip(words) {
                 *found &= word;
@@ -225,6 +220,17 @@ impl RowSets {
             }
         }
         found
+    }
+
+    /// The rows of a block that are in a set. Blocks are asked for in order.
+    pub(super) fn words(&self, block: usize, set: &mut RowSet) -> [u64; BLOCK] {
+        let from = (set.bits as usize + block) * BLOCK;
+        let mut words = [0; BLOCK];
+        words.copy_from_slice(&self.bits[from..from + BLOCK]);
+        if set.from < set.to {
+            self.turn_block(block, set, &mut words);
+        }
+        words
     }
 
     fn turn_block(&self, block: usize, set: &mut RowSet, words: &mut [u64; BLOCK]) {

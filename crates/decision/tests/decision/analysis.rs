@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cas_decision::ValueType::{Code, Number, TariffCode};
-use cas_decision::analysis::{Budget, Finding};
+use cas_decision::analysis::{Budget, Finding, GapSearch};
 use cas_decision::{Compiled, HitPolicy, Row, Table, Value, analyse};
 
 use serde_json::{Value as Json, json};
@@ -17,7 +17,7 @@ fn sample(policy: HitPolicy, rows: &[(&[&str], &[&str])]) -> Table {
 
 fn findings(table: &Table) -> Vec<String> {
     let compiled = Compiled::new(table).expect("compiles");
-    let report = analyse(&compiled, &BTreeMap::new(), Budget::default());
+    let report = analyse(&compiled, &GapSearch::default(), Budget::default());
     assert!(!report.unfinished);
     let said = |finding: &Finding| match finding {
         Finding::Shadowed { row, by } => format!("{row} shadowed by {by}"),
@@ -26,7 +26,7 @@ fn findings(table: &Table) -> Vec<String> {
         Finding::Silent { row } => format!("{row} says nothing"),
         Finding::Contradiction { row, other, .. } => format!("{row} against {other}"),
         Finding::Duplicate { row, other } => format!("{row} as {other}"),
-        Finding::Gap { codes } => format!("{codes:?}"),
+        Finding::Gap { codes, .. } => format!("{codes:?}"),
     };
     report.findings.iter().map(said).collect()
 }
@@ -166,7 +166,7 @@ fn what_is_reported_never_fires() {
             table.rows.push(row);
         }
         let compiled = Compiled::new(&table).expect("compiles");
-        let report = analyse(&compiled, &BTreeMap::new(), Budget::default());
+        let report = analyse(&compiled, &GapSearch::default(), Budget::default());
         let mut fired = std::collections::BTreeSet::new();
         for (country, mass, tariff) in all_of(&countries, &masses, &tariffs) {
             let fields = json!({"country": country, "mass": mass, "tariff": tariff});
@@ -224,20 +224,28 @@ fn gaps_over_codes() {
         ("country".to_owned(), texts(&["DE", "FR", "IT", "ES"])),
         ("tariff".to_owned(), texts(&["8703", "8704", "8705"])),
     ]);
-    let report = analyse(&compiled, &codes, Budget::default());
-    let gap = |country: &[&str], tariff: &[&str]| Finding::Gap {
+    let search = GapSearch {
+        codes,
+        ..GapSearch::default()
+    };
+    let report = analyse(&compiled, &search, Budget::default());
+    let gap = |id: &str, country: &[&str], tariff: &[&str], cells: [&str; 3]| Finding::Gap {
         codes: vec![
             ("country".to_owned(), texts(country)),
             ("tariff".to_owned(), texts(tariff)),
         ],
+        row: Row::new(id, &cells, &["-"]),
     };
-    let mut found = report.findings;
-    found.sort_by_key(|finding| format!("{finding:?}"));
     let expected = [
-        gap(&["FR"], &["8705"]),
-        gap(&["IT", "ES"], &["8703", "8705"]),
+        gap(
+            "gap-1",
+            &["ES", "IT"],
+            &["8703", "8705"],
+            ["\"ES\", \"IT\"", "-", "8703, 8705"],
+        ),
+        gap("gap-2", &["FR"], &["8705"], ["\"FR\"", "-", "8705"]),
     ];
-    assert_eq!(found, expected);
+    assert_eq!(report.findings, expected);
 }
 
 #[test]
@@ -252,8 +260,8 @@ fn it_says_when_it_did_not_finish() {
         steps,
         findings: 10,
     };
-    let all = analyse(&compiled, &BTreeMap::new(), steps(200_000));
+    let all = analyse(&compiled, &GapSearch::default(), steps(200_000));
     assert!(all.findings.is_empty() && !all.unfinished);
     assert_eq!(all.rows_not_fully_compared, 1);
-    assert!(analyse(&compiled, &BTreeMap::new(), steps(1_000)).unfinished);
+    assert!(analyse(&compiled, &GapSearch::default(), steps(1_000)).unfinished);
 }

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cas_decision::ValueType::{Boolean, Code, Number};
-use cas_decision::analysis::{Budget, Example, Finding, Report};
+use cas_decision::ValueType::{Boolean, Code, Date as Day, Number, TariffCode};
+use cas_decision::analysis::{Budget, Example, Finding, GapSearch, Report};
 use cas_decision::{Compiled, Context, HitPolicy, Row, Steps, Table, analyse};
 use jiff::civil::{Date, date};
 use proptest::prelude::{Just, ProptestConfig, prop, prop_oneof, proptest};
@@ -191,7 +191,7 @@ fn contradicts(policy: HitPolicy, one: &Said, other: &Said) -> bool {
 
 fn analysed(table: &Table) -> Report {
     let compiled = Compiled::new(table).unwrap_or_else(|errors| panic!("{}", errors[0]));
-    analyse(&compiled, &BTreeMap::new(), Budget::default())
+    analyse(&compiled, &GapSearch::default(), Budget::default())
 }
 
 fn is_shown(alone: &Alone, policy: HitPolicy, rows: [&str; 2], example: &Example) {
@@ -290,6 +290,138 @@ proptest! {
             }
         }
     }
+}
+
+/// A row whose cells a field with a value can match, on no special days.
+fn plain_row() -> impl Cells<Value = (Vec<String>, bool)> {
+    let cells = (
+        cell(MASSES, &["? + 1 > 6"]),
+        cell(COUNTRIES, &["? = null or mass = 5"]),
+        cell(FLAGS, &["mass > 5"]),
+        cell(
+            &["87*", "8703*", "not(8703*)", "870323, 88*", "87", "null"],
+            &["starts with(?, \"87\")"],
+        ),
+        cell(
+            &[
+                "< date(\"2026-03-01\")",
+                "[date(\"2026-01-01\")..date(\"2026-06-01\"))",
+                "date(\"2026-06-01\")",
+            ],
+            &["? = null or mass = 1"],
+        ),
+    );
+    cells.prop_map(|(mass, country, flag, tariff, day)| {
+        let computes = |cell: &String| ["?", "mass"].iter().any(|word| cell.contains(word));
+        let cells = vec![mass, country, flag, tariff, day];
+        let is_computed = cells.iter().any(computes);
+        (cells, is_computed)
+    })
+}
+
+fn filled_points() -> Vec<Value> {
+    let mut points = Vec::new();
+    for mass in json!([-1, 0, 2.5, 3, 5, 7, 8, 10, 11])
+        .as_array()
+        .expect("a list")
+    {
+        for country in ["DE", "FR", "IT", "ES"] {
+            for flag in [true, false] {
+                for tariff in ["87", "8703", "870323", "8704", "88", "8801", "0101"] {
+                    for day in [
+                        "2025-12-31",
+                        "2026-02-28",
+                        "2026-05-31",
+                        "2026-06-01",
+                        "2027-01-01",
+                    ] {
+                        points.push(json!({"mass": mass, "country": country, "flag": flag,
+                            "tariff": tariff, "day": day}));
+                    }
+                }
+            }
+        }
+    }
+    points
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: config().cases / 2, ..config() })]
+
+    /// A proposed row matches only what no other row matches; and with all of them nothing is left.
+    #[test]
+    fn gaps_are_true_and_filled_by_their_rows(rows in prop::collection::vec(plain_row(), 1..6)) {
+        let inputs = [
+            ("mass", Number), ("country", Code), ("flag", Boolean), ("tariff", TariffCode),
+            ("day", Day),
+        ];
+        let mut table = table(HitPolicy::Collect, &inputs, &[("out", Number)], &[]);
+        let is_computed = rows.iter().any(|(_, is_computed)| *is_computed);
+        table.rows = rows.into_iter().enumerate().map(|(at, (cells, _))| Row {
+            conditions: cells,
+            ..Row::new(&format!("r{at}"), &[], &["1"])
+        }).collect();
+        let search = GapSearch { everywhere: true, ..GapSearch::default() };
+        table.hit_policy = HitPolicy::First;
+        let compiled = Compiled::new(&table).expect("compiles");
+        let report = analyse(&compiled, &search, Budget::default());
+        table.hit_policy = HitPolicy::Collect;
+        let before = table.rows.len();
+        table.rows.extend(report.findings.into_iter().filter_map(|finding| match finding {
+            Finding::Gap { row, .. } => Some(row),
+            _ => None,
+        }));
+        let filled = Compiled::new(&table).unwrap_or_else(|errors| panic!("{}", errors[0]));
+        let (steps, day) = (Steps::default(), date(2026, 6, 15));
+        for fields in filled_points() {
+            let inputs = filled.read(|name| fields.get(name)).expect("readable");
+            let Ok(matching) = filled.matching(&inputs, &on(day, &steps)) else { continue };
+            let (own, proposed): (Vec<&str>, Vec<&str>) =
+                matching.into_iter().partition(|row| row.starts_with('r'));
+            assert!(own.is_empty() || proposed.is_empty(), "{fields} {:?}", table.rows);
+            let is_answered = own.len() + proposed.len() > 0;
+            let may_lack = is_computed || report.unfinished;
+            assert!(is_answered || may_lack, "{fields} {before} {:?}", table.rows);
+            assert!(proposed.len() < 2, "{fields} {:?}", table.rows);
+        }
+    }
+}
+
+#[test]
+fn gaps_between_numbers_are_proposed_as_rows() {
+    let inputs = [("mass", Number), ("tariff", TariffCode)];
+    let rows: &[(&[&str], &[&str])] = &[
+        (&["[0..10)", "-"], &["1"]),
+        (&["[20..30)", "not(8703*)"], &["2"]),
+    ];
+    let mut table = table(HitPolicy::Unique, &inputs, &[("out", Number)], rows);
+    let gaps = |table: &Table, day: Option<Date>| -> Vec<Vec<String>> {
+        let search = GapSearch {
+            everywhere: true,
+            as_of: day,
+            ..GapSearch::default()
+        };
+        let compiled = Compiled::new(table).expect("compiles");
+        let report = analyse(&compiled, &search, Budget::default());
+        assert!(!report.unfinished);
+        report
+            .findings
+            .into_iter()
+            .filter_map(|finding| match finding {
+                Finding::Gap { row, .. } => Some(row.conditions),
+                _ => None,
+            })
+            .collect()
+    };
+    let outside = ["< 0, [10..20), >= 30", "-"].map(str::to_owned).to_vec();
+    let within = ["[20..30)", "8703*"].map(str::to_owned).to_vec();
+    assert_eq!(gaps(&table, None), [outside, within]);
+    table.rows[0].valid_to = Some(date(2026, 1, 31));
+    let wider = ["< 20, >= 30", "-"].map(str::to_owned).to_vec();
+    let later = gaps(&table, Some(date(2026, 2, 1)));
+    assert_eq!(later[0], wider);
+    table.outputs[0].default = Some("3".to_owned());
+    assert!(gaps(&table, None).is_empty(), "the default answers");
 }
 
 /// The smallest that was reported and is not so: no mass is at most 10 and more than 10.

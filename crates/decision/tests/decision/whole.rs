@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use cas_decision::ValueType::{Boolean, Code, Date, Number, TariffCode, Text};
-use cas_decision::analysis::{Budget, Finding, Report};
+use cas_decision::analysis::{Budget, Finding, GapSearch, Report};
 use cas_decision::exchange::xlsx;
 use cas_decision::{
     Compiled, Formula, HitPolicy, Row, Table, TableTest, Value, ValueType, analyse, check,
@@ -168,7 +168,7 @@ fn a_test_passes_when_nothing_fails() {
 
 fn analysed(table: &Table, budget: Budget) -> Report {
     let compiled = Compiled::new(table).expect("compiles");
-    analyse(&compiled, &std::collections::BTreeMap::new(), budget)
+    analyse(&compiled, &GapSearch::default(), budget)
 }
 
 fn shadowed(row: &str, by: &str) -> Finding {
@@ -244,7 +244,11 @@ fn a_gap_is_not_looked_for_behind_a_row_that_answers() {
         steps: 220,
         findings: 1,
     };
-    let report = analyse(&compiled, &codes.into_iter().collect(), budget);
+    let search = GapSearch {
+        codes: codes.into_iter().collect(),
+        ..GapSearch::default()
+    };
+    let report = analyse(&compiled, &search, budget);
     assert_eq!(report, Report::default());
 }
 

@@ -3,6 +3,7 @@
 //! A name has at most one draft, and it has the highest number: what is published after others
 //! counts before them. Only a draft without problems is saved.
 
+use cas_decision::TableTest;
 use cas_process::Refusal;
 use cas_process::configuration::publish::{publish, retire};
 use cas_process::configuration::{
@@ -14,8 +15,8 @@ use serde_json::Value;
 use crate::Engine;
 
 impl Engine {
-    /// Saves a document as the draft of its name, and says what is to be looked at in it. `expected`
-    /// is the tag of the draft that the caller read, if he minds.
+    /// Saves a document as the draft of its name, and says what is to be looked at in it.
+    /// `expected` is the tag of the draft that the caller read, if he minds.
     ///
     /// # Errors
     /// When the document has problems, or the draft is not what the caller read.
@@ -30,6 +31,26 @@ impl Engine {
         self.edit(editor, newest(&name), move |snapshot| {
             let (change, draft) =
                 draft::save(snapshot, &name, document.clone(), expected.as_deref())?;
+            Ok((change, SavedVersion::new(snapshot, draft.row, draft.notes)?))
+        })
+        .await
+    }
+
+    /// Adds a test to the draft of a table, which is begun from the newest version where there is
+    /// none.
+    ///
+    /// # Errors
+    /// When there is no such table, it has a test of this name, or it is not what the caller read.
+    pub async fn add_table_test(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+        test: TableTest,
+        expected: Option<String>,
+    ) -> Result<SavedVersion, Refusal> {
+        let name = name.clone();
+        self.edit(editor, newest(&name), move |snapshot| {
+            let (change, draft) = draft::add_test(snapshot, &name, &test, expected.as_deref())?;
             Ok((change, SavedVersion::new(snapshot, draft.row, draft.notes)?))
         })
         .await

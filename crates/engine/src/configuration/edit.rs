@@ -76,7 +76,11 @@ impl Engine {
         if *scope == EditScope::Everything {
             return self.store().configurations(tenant).await;
         }
-        let heads = self.store().all_configuration_heads(tenant).await?.into_iter();
+        let heads = self
+            .store()
+            .all_configuration_heads(tenant)
+            .await?
+            .into_iter();
         let mut rows: Vec<_> = heads.map(ConfigurationHead::without_document).collect();
         let needed = scope.needs(self.today(), &rows);
         let read = self.store().configurations_by_key(&needed).await?;

@@ -1,12 +1,11 @@
 //! Asking, testing and analysing versions of tables, away from the threads that answer requests; a
 //! table as a file, and a file as the draft of a table.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use cas_decision::analysis::{Budget, Report};
-use cas_decision::{Context, Steps, TableTest, TestResult, analyse, run_tests};
+use cas_decision::analysis::{Budget, GapSearch, Report};
+use cas_decision::{Context, Steps, TableTest, TestResult, analyse, run_tests, untested_rows};
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
@@ -14,10 +13,11 @@ use cas_process::configuration::check::secret_columns;
 use cas_process::configuration::document::read_typed;
 use cas_process::configuration::table_file::{self, TableFile, TableFormat};
 use cas_process::configuration::table_tools::{
-    Codes, Question, TableAnswer, TestRun, answer, cells, compiled, listed,
+    Question, TableAnswer, TestRun, WantedAnalysis, answer, cells, compiled, listed,
 };
 use cas_process::configuration::{
-    ConfigurationName, EditScope, Editor, SavedVersion, TableVersion, refusals, tag,
+    ConfigurationName, EditScope, Editor, SavedVersion, TableDifference, TableVersion,
+    VersionChoice, refusals, tag,
 };
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::tables::TableDocument;
@@ -84,8 +84,7 @@ impl Engine {
                 decision: file.decision.as_deref(),
                 fields: &file.fields,
             };
-            let (change, draft) =
-                table_file::import(snapshot, &name, &file, expected.as_deref())?;
+            let (change, draft) = table_file::import(snapshot, &name, &file, expected.as_deref())?;
             Ok((change, SavedVersion::new(snapshot, draft.row, draft.notes)?))
         })
         .await
@@ -136,15 +135,18 @@ impl Engine {
         let reference = self.known_reference(tenant).await?;
         work(move || {
             let sets = AskableLists(&reference);
+            let untested_rows = untested_rows(&asked.compiled, &tests, &sets);
             let tests = run_tests(&asked.compiled, &tests, &sets);
-            let passed = tests.iter().all(TestResult::passed);
-            Ok(TestRun { passed, tests })
+            Ok(TestRun {
+                passed: tests.iter().all(TestResult::passed),
+                tests,
+                untested_rows,
+            })
         })
         .await
     }
 
-    /// Looks for rows that never fire, contradictions, duplicates and gaps. `codes` are the codes
-    /// that an input can have, or the code list they are of; gaps are looked for in these.
+    /// Looks for rows that never fire, contradictions, duplicates and gaps.
     ///
     /// # Errors
     /// When there is no such version, or an input has no such code.
@@ -152,22 +154,64 @@ impl Engine {
         &self,
         tenant: TenantId,
         table: TableVersion<'_>,
-        steps: Option<usize>,
-        codes: BTreeMap<String, Codes>,
+        wanted: WantedAnalysis,
     ) -> Result<Report, Refusal> {
         let (reference, today) = (self.known_reference(tenant).await?, self.today());
         let asked = self.asked_table(tenant, table).await?;
         work(move || {
-            let codes = codes
-                .iter()
-                .map(|(input, codes)| {
-                    let codes = listed(input, codes, &reference, today)?;
-                    Ok((input.clone(), cells(&asked.document, input, &codes)?))
-                })
-                .collect::<Result<_, Refusal>>()?;
+            let day = wanted.as_of.unwrap_or(today);
+            let codes = wanted.codes.iter().map(|(input, codes)| {
+                let codes = listed(input, codes, &reference, day)?;
+                Ok((input.clone(), cells(&asked.document, input, &codes)?))
+            });
+            let gaps = GapSearch {
+                codes: codes.collect::<Result<_, Refusal>>()?,
+                everywhere: wanted.gaps,
+                as_of: wanted.as_of,
+            };
             let mut budget = Budget::default();
-            budget.steps = steps.unwrap_or(budget.steps).min(MOST_STEPS);
-            Ok(analyse(&asked.compiled, &codes, budget))
+            budget.steps = wanted.steps.unwrap_or(budget.steps).min(MOST_STEPS);
+            Ok(analyse(&asked.compiled, &gaps, budget))
+        })
+        .await
+    }
+
+    /// What a version of a table changes in another: in one that is named, else in the newest
+    /// published one before it, with the number of that. Where there is none before it, all its
+    /// rows are added.
+    ///
+    /// # Errors
+    /// When there is no such version.
+    pub async fn compare_tables(
+        &self,
+        tenant: TenantId,
+        table: TableVersion<'_>,
+        with: Option<VersionChoice>,
+    ) -> Result<(Option<u32>, TableDifference), Refusal> {
+        let rows = self.table_heads(tenant, table.name).await?;
+        let after = rows.iter().find(|row| table.version.is(row));
+        let after = after.ok_or_else(no_table)?.clone();
+        let before = rows.into_iter().rfind(|row| match with {
+            Some(version) => version.is(row),
+            None => row.version < after.version && row.published_at.is_some(),
+        });
+        if before.is_none() && with.is_some() {
+            return Err(no_table());
+        }
+        let after = self.with_document(after).await?;
+        let before = match before {
+            Some(before) => Some(self.with_document(before).await?),
+            None => None,
+        };
+        work(move || {
+            let written = read_document(&after)?;
+            let earlier = match &before {
+                Some(before) => read_document(before)?,
+                None => written.without_rows(),
+            };
+            let difference = TableDifference::between(&earlier, &written);
+            let difference = difference.map_err(|error| crate::unavailable(&error))?;
+            Ok((before.map(|row| row.version), difference))
         })
         .await
     }
@@ -225,15 +269,23 @@ impl Engine {
         tenant: TenantId,
         table: TableVersion<'_>,
     ) -> Result<ConfigurationRecord, Refusal> {
-        let TableVersion { name, version } = table;
+        let rows = self.table_heads(tenant, table.name).await?;
+        let found = rows.into_iter().find(|row| table.version.is(row));
+        found.ok_or_else(no_table)
+    }
+
+    /// All versions of a table without their documents, oldest first.
+    async fn table_heads(
+        &self,
+        tenant: TenantId,
+        name: &str,
+    ) -> Result<Vec<ConfigurationRecord>, Refusal> {
         let name = ConfigurationName::new(ConfigurationKind::DecisionTable, name);
         let name = name.ok_or_else(no_table)?;
         let heads = self.store().configuration_heads_of(tenant, &name).await;
-        let heads = heads
-            .map_err(|error| crate::unavailable(&error))?
-            .into_iter();
-        let mut rows = heads.map(ConfigurationHead::without_document);
-        rows.find(|row| version.is(row)).ok_or_else(no_table)
+        let heads = heads.map_err(|error| crate::unavailable(&error))?;
+        let rows = heads.into_iter().map(ConfigurationHead::without_document);
+        Ok(rows.collect())
     }
 
     async fn with_document(

@@ -3,7 +3,7 @@
 //! A name has at most one draft, and it has the highest number: what is published after others
 //! counts before them. Only a draft without problems is saved.
 
-use cas_decision::Note;
+use cas_decision::{Note, TableTest};
 use cas_model::record::{ConfigurationKey, ConfigurationRecord};
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ use super::kept_secrets::restore_secrets;
 use super::snapshot::{Snapshot, expect_tag, of_one};
 use super::{ConfigurationChange, ConfigurationName, Undecided, refusals};
 use crate::Refusal;
+use crate::tables::TableDocument;
 
 /// A draft that was saved, and what its author should know of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +69,34 @@ pub fn save(
         return Err(refusals::invalid(problems).into());
     }
     Ok((changes, SavedDraft { row, notes }))
+}
+
+/// Adds a test to the draft of a table, which is begun from the newest version where there is none.
+/// `expected` is the tag of the version that the caller read, the draft or else the newest, if he
+/// minds.
+///
+/// # Errors
+/// When there is no such table, it has a test of this name, or it is not what the caller read.
+pub fn add_test(
+    snapshot: &Snapshot,
+    name: &ConfigurationName,
+    test: &TableTest,
+    expected: Option<&str>,
+) -> Result<(ConfigurationChange, SavedDraft), Undecided> {
+    let base = snapshot.versions(name).pop();
+    expect_tag(name, base, expected)?;
+    let base = base.ok_or_else(|| Refusal::not_found("decision table"))?;
+    let mut document: TableDocument = base.document.get_as().map_err(anyhow::Error::from)?;
+    if document.tests.iter().any(|known| known.name == test.name) {
+        let message = format!(
+            "the table has a test \"{}\"; choose another name",
+            test.name
+        );
+        return Err(refusals::wrong("name", message).into());
+    }
+    document.tests.push(test.clone());
+    let document = serde_json::to_value(document).map_err(anyhow::Error::from)?;
+    save(snapshot, name, document, None)
 }
 
 /// Deletes the draft of a name. `expected` is the tag of the draft that the caller read, if he

@@ -4,6 +4,7 @@
 //! changed tables run, and all is one commit. What did not change makes no new version; what is
 //! only here stays. A dry run is the same decision without the commit.
 
+use cas_decision::RowDifferences;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::SystemCode;
 use cas_model::record::{ConfigurationRecord, ConnectionRecord};
@@ -18,6 +19,7 @@ use super::{
     Bundle, ConfigurationChange, ConfigurationName, ConfigurationWarnings, ConnectionSecret,
     Publication, Undecided, connections, difference,
 };
+use crate::tables::TableDocument;
 use crate::{ConfigurationProblem, Refusal};
 
 /// How an import is meant.
@@ -53,6 +55,8 @@ pub struct DocumentChange {
     pub paths: Vec<String>,
     /// The version that is published, or would be.
     pub version: Option<u32>,
+    /// What changes in the rows of a decision table.
+    pub rows: Option<RowDifferences>,
 }
 
 /// What becomes of a document.
@@ -198,10 +202,12 @@ fn version(
         change: Change::Added,
         paths: Vec::new(),
         version: stands.map(|row| row.version),
+        rows: None,
     };
     if let Some(before) = &before {
         change.paths = difference::paths(before, &document.value);
         change.change = Change::Changed;
+        change.rows = rows_that_differ(name, before, &document.value);
     }
     if before.as_ref() == Some(&document.value) {
         change.change = Change::Unchanged;
@@ -225,6 +231,26 @@ fn version(
     change.version = Some(row.version);
     changes.configurations.push(row);
     Ok(change)
+}
+
+/// What changes in the rows of a decision table; none of what is no table.
+fn rows_that_differ(
+    name: &ConfigurationName,
+    before: &Value,
+    after: &Value,
+) -> Option<RowDifferences> {
+    let table = |document: &Value| {
+        let read = serde_json::from_value::<TableDocument>(document.clone());
+        read.ok().map(|document| document.table)
+    };
+    match name.kind {
+        ConfigurationKind::DecisionTable => {
+            Some(RowDifferences::between(&table(before)?, &table(after)?))
+        }
+        ConfigurationKind::Flow | ConfigurationKind::Settings | ConfigurationKind::InputMapping => {
+            None
+        }
+    }
 }
 
 /// What becomes of connections, and as what they are there then; their secrets stay.
@@ -255,6 +281,7 @@ fn connections(
             change,
             paths: paths.unwrap_or_default(),
             version: None,
+            rows: None,
         });
         if change != Change::Unchanged {
             changes.connections.push(row.clone());
@@ -349,6 +376,7 @@ fn only_here(
             change: Change::OnlyHere,
             paths: Vec::new(),
             version,
+            rows: None,
         })
         .collect()
 }

@@ -18,6 +18,7 @@ mod kept_secrets;
 pub mod publish;
 pub mod refusals;
 mod snapshot;
+pub mod table_difference;
 pub mod table_file;
 mod table_format;
 pub mod table_tools;
@@ -36,8 +37,11 @@ pub use import::{Change, DocumentChange, ImportOptions, Imported};
 pub use input_mapping::{ALL_OTHERS, InputMapping};
 pub use publish::Publication;
 pub use snapshot::{Editor, Reach, Snapshot};
+pub use table_difference::TableDifference;
 pub use table_format::{TableFile, TableFormat};
-pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};
+pub use table_tools::{
+    Codes, FiredRow, MOST_NEAR_MISSES, Question, TableAnswer, TestRun, WantedAnalysis,
+};
 pub use tenant::{RuleSetting, Settings, StoredTable, TenantConfiguration, Version, Wants};
 pub use version::{EditScope, TableVersion, VersionChoice, tag};
 pub use warnings::{ConfigurationWarning, ConfigurationWarnings, SavedVersion};

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use cas_decision::{
-    Compiled, Context, Evaluation, EvaluationError, Explanation, TestResult, Value as Cell,
+    Closeness, Compiled, Context, Evaluation, EvaluationError, Explanation, NearMisses, TestResult,
+    Value as Cell,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -25,7 +26,13 @@ pub struct Question {
     pub as_of: Option<Date>,
     /// Rows to explain beside those that fire.
     pub explain: Vec<String>,
+    /// So many rows are told that did not match because of one cell alone; at most
+    /// [`MOST_NEAR_MISSES`].
+    pub near_misses: usize,
 }
+
+/// Most near misses of one answer.
+pub const MOST_NEAR_MISSES: usize = 100;
 
 /// What a table says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,6 +52,9 @@ pub struct TableAnswer {
     pub error: Option<String>,
     /// Why rows fired, and why those that were asked for did not.
     pub explanations: Vec<Explanation>,
+    /// The rows that did not match because of one cell alone, where they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near_misses: Option<NearMisses>,
 }
 
 /// A row that fired.
@@ -65,6 +75,8 @@ pub struct TestRun {
     pub passed: bool,
     /// Each test; its failures are empty when it passed.
     pub tests: Vec<TestResult>,
+    /// The rows that fire in none of the tests.
+    pub untested_rows: Vec<String>,
 }
 
 /// The codes that an input can have.
@@ -74,6 +86,19 @@ pub enum Codes {
     Given(Vec<Value>),
     /// Those of a code list, today.
     List(String),
+}
+
+/// How an analysis is meant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WantedAnalysis {
+    /// How many comparisons may be made.
+    pub steps: Option<usize>,
+    /// The codes that inputs can have, or the code lists they are of; gaps are looked for in these.
+    pub codes: BTreeMap<String, Codes>,
+    /// Look for gaps in all columns, with the rows that would fill them.
+    pub gaps: bool,
+    /// Only rows that hold on the day fill gaps; without it all do.
+    pub as_of: Option<Date>,
 }
 
 /// A version of a table, compiled.
@@ -115,7 +140,16 @@ pub fn answer(
             ids.filter_map(explain).collect()
         },
     );
+    let near_misses = inputs.as_ref().ok().and_then(|inputs| {
+        let wanted = Closeness {
+            most: question.near_misses.min(MOST_NEAR_MISSES),
+            output: None,
+        };
+        let found = table.near_misses(&document.table, inputs, context, wanted);
+        found.ok().filter(|_| wanted.most > 0)
+    });
     Ok(TableAnswer {
+        near_misses,
         version: table.version(),
         as_of: context.as_of,
         aggregate: aggregate(&evaluation),

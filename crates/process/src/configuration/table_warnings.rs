@@ -4,9 +4,7 @@
 //! lists do not have on the days of the row. Looked for on every save, so within a budget. A
 //! warning stops nothing.
 
-use std::collections::BTreeMap;
-
-use cas_decision::analysis::{Budget, Example, Finding as Found};
+use cas_decision::analysis::{Budget, Example, Finding as Found, GapSearch};
 use cas_decision::{Compiled, NamedCode, NamedColumn, ValueType, analyse};
 use cas_model::finding::{Finding, Severity};
 use cas_model::findings;
@@ -56,7 +54,7 @@ impl TableWarnings {
             steps: STEPS,
             ..Budget::default()
         };
-        let report = analyse(&table, &BTreeMap::new(), budget);
+        let report = analyse(&table, &GapSearch::default(), budget);
         let mut found: Vec<TableWarning> = report.findings.into_iter().filter_map(told).collect();
         let codes = Codes {
             document,

@@ -35,6 +35,21 @@ pub struct TableDocument {
     pub tests: Vec<TableTest>,
 }
 
+impl TableDocument {
+    /// The same without rows and tests: what a table is before anything stands in it.
+    #[must_use]
+    pub fn without_rows(&self) -> Self {
+        Self {
+            table: Table {
+                rows: Vec::new(),
+                ..self.table.clone()
+            },
+            tests: Vec::new(),
+            ..self.clone()
+        }
+    }
+}
+
 /// A compiled table and the fields it reads and fills.
 #[derive(Debug)]
 pub struct BoundTable {

@@ -61,6 +61,7 @@ fn a_table_answers_with_its_rows_and_why() {
         ),
     ] {
         let question = Question {
+            near_misses: 0,
             inputs: inputs.as_object().expect("an object").clone(),
             as_of: None,
             explain: explain.into_iter().map(str::to_owned).collect(),

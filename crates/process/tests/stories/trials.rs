@@ -6,7 +6,7 @@ use cas_model::finding::{Finding, Severity, Source};
 use cas_process::configuration::Undecided;
 use cas_process::sources::Inputs;
 use cas_process::tables::{BoundTable, TableDocument};
-use cas_process::trial::{AskedTable, Replay, explain, try_table};
+use cas_process::trial::{AskedTable, Replay, WhatToExplain, explain, try_table};
 use serde_json::{Value, json};
 
 use crate::deduced::{configuration, inputs, state, step, today};
@@ -130,9 +130,12 @@ fn an_explanation_shows_what_a_table_was_asked() {
             table: &table,
             written: &written,
         };
-        let rows: Vec<String> = rows.into_iter().map(str::to_owned).collect();
+        let wanted = WhatToExplain {
+            rows: rows.into_iter().map(str::to_owned).collect(),
+            ..WhatToExplain::default()
+        };
         let state = state("transit", given);
-        let found = explain(&state, &inputs, today(), asked, &rows).expect("explained");
+        let found = explain(&state, &inputs, today(), asked, &wanted).expect("explained");
         story += &format!("{what}\n");
         for one in found {
             story += &format!("  {}\n", json!(one));
@@ -152,7 +155,8 @@ fn an_explanation_shows_what_a_table_was_asked() {
             written: &written,
         };
         let state = state("transit", json!({"declarationOfficeCode": office}));
-        let found = explain(&state, &inputs, today(), asked, &[]).expect("explained");
+        let found =
+            explain(&state, &inputs, today(), asked, &WhatToExplain::default()).expect("explained");
         story += &format!("the office {office}: {}\n", json!(found));
     }
     insta::assert_snapshot!(story);

@@ -14,26 +14,8 @@ use std::sync::LazyLock;
 use cas_model::validity::Validity;
 use jiff::civil::Date;
 
-pub(crate) use of_fields::{COUNTRIES, CURRENCIES};
+pub(crate) use of_fields::{COUNTRIES, CURRENCIES, british};
 pub use of_fields::{NOMENCLATURES, Nomenclature, lists_of_field};
-
-/// The lists that the United Kingdom has of its own for what is declared to it, beside the Union's.
-/// The first that is known is asked; the second name of each is that of customs' own file.
-const BRITISH: &[(&str, &[&str])] = &[
-    ("CL008", &["UK-countries", "countryCodes"]),
-    ("CL017", &["UK-packages", "packageTypes"]),
-    ("CL048", &["UK-currencies", "currencyCodes"]),
-    ("CL218", &["UK-transport-modes"]),
-    ("documentTypes", &["UK-previous-documents"]),
-    ("holder-of-authorisation-codes", &["UK-authorisations"]),
-    ("officeOfExits", &["UK-offices-of-exit"]),
-];
-
-/// The names of the United Kingdom's own list in place of the Union's.
-pub(crate) fn british(list: &str) -> &'static [&'static str] {
-    let own = BRITISH.iter().find(|(common, _)| *common == list);
-    own.map_or(&[], |(_, own)| own)
-}
 
 static BUILT_IN: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
     built_in::LISTS

@@ -3,7 +3,23 @@
 //! A rule knows the type of declaration and the country and asks one list. Who writes a decision
 //! table says neither: a code is right for him when one of the field's lists has it.
 
-use super::british;
+/// The lists that the United Kingdom has of its own for what is declared to it, beside the Union's.
+/// The first that is known is asked; the second name of each is that of customs' own file.
+const BRITISH: &[(&str, &[&str])] = &[
+    ("CL008", &["UK-countries", "countryCodes"]),
+    ("CL017", &["UK-packages", "packageTypes"]),
+    ("CL048", &["UK-currencies", "currencyCodes"]),
+    ("CL218", &["UK-transport-modes"]),
+    ("documentTypes", &["UK-previous-documents"]),
+    ("holder-of-authorisation-codes", &["UK-authorisations"]),
+    ("officeOfExits", &["UK-offices-of-exit"]),
+];
+
+/// The names of the United Kingdom's own list in place of the Union's.
+pub(crate) fn british(list: &str) -> &'static [&'static str] {
+    let own = BRITISH.iter().find(|(common, _)| *common == list);
+    own.map_or(&[], |(_, own)| own)
+}
 
 /// The fields that name a country.
 pub(crate) const COUNTRIES: &[&str] = &["country", "exportCountry", "destination"];

@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use cas_decision::RowPart;
 use cas_engine::{Engine, Refusal};
 use cas_model::finding::{Finding, Severity};
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
-use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
+use cas_process::configuration::{
+    Bundle, Change, DocumentChange, Editor, ImportOptions, Imported, Publication,
+};
 use cas_store::Store;
 
 use super::acting::ActingPerson;
@@ -206,11 +209,12 @@ fn report(imported: &Imported) {
         };
         let (kind, name) = (document.kind, &document.name);
         say(format_args!("{change:<9}  {kind:<13}  {name}{version}"));
-        for path in document.paths.iter().take(SHOWN) {
-            say(format_args!("             {path}"));
+        let places = places(document);
+        for place in places.iter().take(SHOWN) {
+            say(format_args!("             {place}"));
         }
-        if document.paths.len() > SHOWN {
-            let more = document.paths.len() - SHOWN;
+        if places.len() > SHOWN {
+            let more = places.len() - SHOWN;
             say(format_args!(
                 "             and {}",
                 counted(more, "more place")
@@ -234,6 +238,52 @@ fn report(imported: &Imported) {
     say(format_args!(
         "{added} added, {changed} changed, {unchanged} unchanged, {only_here} only here{stored}"
     ));
+}
+
+/// Where a document differs; the rows of decision tables by row and cell.
+fn places(document: &DocumentChange) -> Vec<String> {
+    let Some(rows) = &document.rows else {
+        return document.paths.clone();
+    };
+    let around = document.paths.iter();
+    let around = around.filter(|path| !path.starts_with("table.rows"));
+    let mut places: Vec<String> = around.cloned().collect();
+    places.extend(rows.added.iter().map(|row| format!("row {} added", row.id)));
+    places.extend(
+        rows.removed
+            .iter()
+            .map(|row| format!("row {} removed", row.id)),
+    );
+    let moved = rows.moved.iter();
+    places.extend(moved.map(|moved| {
+        let (row, before, after) = (&moved.row, moved.before, moved.after);
+        format!("row {row} moved from place {before} to {after}")
+    }));
+    for changed in &rows.changed {
+        places.extend(changed.cells.iter().map(|cell| {
+            let column = cell.column.as_deref();
+            let what = column.map_or_else(
+                || in_words(cell.part).to_owned(),
+                |column| format!("{} {column}", in_words(cell.part)),
+            );
+            let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+            let (before, after) = (said(&cell.before), said(&cell.after));
+            format!("row {}, {what}: {before} is now {after}", changed.row)
+        }));
+    }
+    places
+}
+
+/// What a cell is called at the head of its column in files.
+fn in_words(part: RowPart) -> &'static str {
+    match part {
+        RowPart::Condition => "if",
+        RowPart::Result => "then",
+        RowPart::Enabled => "enabled",
+        RowPart::ValidFrom => "valid from",
+        RowPart::ValidTo => "valid to",
+        RowPart::Note => "note",
+    }
 }
 
 /// What is to be looked at in what was taken.
