@@ -52,7 +52,7 @@ impl Engine {
     ) -> Result<ConnectionView, Refusal> {
         let wanted = system.clone();
         let changed = self
-            .edit(editor, move |snapshot| {
+            .edit(editor, EditScope::Connections, move |snapshot| {
                 connections::put_secret(snapshot, &wanted, which, &secret)
             })
             .await;

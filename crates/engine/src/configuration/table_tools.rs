@@ -1,6 +1,7 @@
 //! Asking, testing and analysing versions of tables, away from the threads that answer requests; a
 //! table as a file, and a file as the draft of a table.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
