@@ -49,7 +49,8 @@ pub struct LawChange {
     pub turn: Turn,
     /// The countries or territories, where it is not the same everywhere.
     pub territories: Vec<&'static str>,
-    /// What it is: the rule's name, the fields of the row, the codes of the list.
+    /// What it is: the rule's name and where it applies, the fields of the row, the codes of the
+    /// list.
     pub what: String,
 }
 
@@ -84,7 +85,10 @@ fn of_rule(rule: &RuleEntry, day: Date, other: Date) -> Vec<LawChange> {
                 subject: rule.code.to_owned(),
                 turn,
                 territories: named.collect(),
-                what: rule.name.to_owned(),
+                what: match rule.scope.in_words().as_str() {
+                    "" => rule.name.to_owned(),
+                    only => format!("{}; only {only}", rule.name),
+                },
             })
         })
         .collect()

@@ -6,9 +6,21 @@ use cas_testkit::one::{self, declaration, marked, send};
 use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
 
-/// A shipment whose course is chosen by what stands in its UCR.
+/// A shipment whose course is chosen by what stands in its UCR, under the special arrangements, so
+/// that the value added tax is paid to customs.
 fn parcel(reference: &str, marker: &str) -> Value {
-    marked(low_value::shipment(reference), marker)
+    let mut shipment = low_value::shipment(reference);
+    let goods = &mut shipment["singleAdministrativeDocument"]["goodsShipment"];
+    goods["supplyChainActors"] = json!([]);
+    goods["governmentAgencyGoodsItems"][0]["governmentProcedure"]["procNat1"] = json!("F49");
+    marked(shipment, marker)
+}
+
+/// The value added tax that customs told; nothing where it told none.
+fn value_added_tax(declaration: &Value) -> Option<f64> {
+    let duties = declaration["customs"]["duties"].as_array()?;
+    let duty = duties.iter().find(|duty| duty["taxType"] == "B00")?;
+    duty["amount"].to_string().trim_matches('"').parse().ok()
 }
 
 async fn act(app: &TestApp, reference: &str, action: &str, body: &Value) {
@@ -24,7 +36,7 @@ async fn check(app: &TestApp, reference: &str, expected: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_parcel_owes_value_added_tax_only() {
+async fn a_parcel_owes_three_euro() {
     each_store(|place| async {
         let app = TestApp::start(place).await.expect("started");
         for shipment in low_value::parcels(3) {
@@ -33,17 +45,38 @@ async fn a_parcel_owes_value_added_tax_only() {
         let declaration = check(&app, "LV-00001", "Released").await;
         let duties = declaration["customs"]["duties"].as_array();
         let duties = duties.cloned().unwrap_or_default();
-        let [vat] = &duties[..] else {
+        let [duty] = &duties[..] else {
             panic!("{} duties", duties.len());
         };
         assert_eq!(
-            (&vat["taxType"], &vat["currency"]),
-            (&json!("B00"), &json!("DKK"))
+            (&duty["taxType"], &duty["currency"]),
+            (&json!("A00"), &json!("DKK"))
         );
-        // 25 % of 120.
-        let amount = vat["amount"].to_string();
-        assert_eq!(amount.trim_matches('"').parse::<f64>().ok(), Some(30.0));
+        // The value added tax was paid at the sale; 3 EUR are 22.38 crowns.
+        let amount = duty["amount"].to_string();
+        assert_eq!(amount.trim_matches('"').parse::<f64>().ok(), Some(22.38));
         check(&app, "LV-00003", "Released").await;
+    })
+    .await;
+}
+
+/// The relief has ended: what claims it does not go to customs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_parcel_by_the_ended_relief_is_invalid() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let mut shipment = low_value::shipment("DK-1");
+        let goods = &mut shipment["singleAdministrativeDocument"]["goodsShipment"];
+        let item = &mut goods["governmentAgencyGoodsItems"][0];
+        item["governmentProcedure"]["procNat2"] = json!("C07");
+        send(&app, &shipment).await;
+        let declaration = check(&app, "DK-1", "Invalid").await;
+        let errors = declaration["errors"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let codes: Vec<&Value> = errors.iter().map(|error| &error["errorCode"]).collect();
+        assert_eq!(codes, [&json!("V1021")], "{errors:?}");
     })
     .await;
 }
@@ -80,8 +113,8 @@ async fn an_amendment_is_granted_or_denied() {
     each_store(|place| async {
         let app = TestApp::start(place).await.expect("started");
         for (reference, marker, expected, amount) in [
-            ("DK-1", "#hold", "Accepted", 50.0),
-            ("DK-2", "#hold#noamendment", "AmendmentError", 0.0),
+            ("DK-1", "#hold", "Accepted", Some(55.6)),
+            ("DK-2", "#hold#noamendment", "AmendmentError", None),
         ] {
             send(&app, &parcel(reference, marker)).await;
             let mut update = parcel(reference, marker);
@@ -91,9 +124,7 @@ async fn an_amendment_is_granted_or_denied() {
             item["commodity"]["invoiceLine"]["itemAmount"] = 200.into();
             send(&app, &update).await;
             let declaration = check(&app, reference, expected).await;
-            let vat = declaration["customs"]["duties"][0]["amount"].to_string();
-            let vat: f64 = vat.trim_matches('"').parse().unwrap_or(0.0);
-            assert!((vat - amount).abs() < 0.001, "{reference}: {vat}");
+            assert_eq!(value_added_tax(&declaration), amount, "{reference}");
         }
     })
     .await;
@@ -133,8 +164,8 @@ async fn a_cleared_parcel_is_amended_and_not_invalidated() {
         item["commodity"]["invoiceLine"]["itemAmount"] = 200.into();
         send(&app, &update).await;
         let declaration = check(&app, "DK-1", "Released").await;
-        let vat = declaration["customs"]["duties"][0]["amount"].to_string();
-        assert_eq!(vat.trim_matches('"').parse::<f64>().ok(), Some(50.0));
+        // 25 % of 200 and of 3 EUR.
+        assert_eq!(value_added_tax(&declaration), Some(55.6));
         assert_eq!(declaration["revision"], declaration["lodgedRevision"]);
     })
     .await;

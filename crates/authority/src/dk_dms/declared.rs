@@ -66,7 +66,7 @@ impl Declared {
         !self.is_export() && !self.is_entry_in_records()
     }
 
-    /// Whether customs duty is among them.
+    /// Whether the customs duty of the tariff is among them: low value has its own.
     pub(super) fn is_dutiable(&self) -> bool {
         self.category != "H7"
     }

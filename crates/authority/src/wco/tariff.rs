@@ -25,8 +25,19 @@ pub(crate) struct Charges {
     /// Value added tax in percent.
     pub(crate) vat: u32,
     pub(crate) quotation: Quotation,
-    /// Whether a declaration pays customs duty.
-    pub(crate) is_dutiable: fn(&Element<'_>) -> bool,
+    /// What customs duty an item of a declaration pays.
+    pub(crate) customs_duty: fn(&Element<'_>, &Element<'_>) -> CustomsDuty,
+}
+
+/// What customs duty an item pays.
+#[derive(Clone, Copy)]
+pub(crate) enum CustomsDuty {
+    /// That of the tariff.
+    OfTariff,
+    /// An amount for the line, in the country's currency, whatever the goods are worth.
+    OfLine(Decimal),
+    /// The goods are relieved of it.
+    Nothing,
 }
 
 /// What a rate of exchange is.
@@ -54,11 +65,28 @@ pub(crate) fn duties(
     item: &Element<'_>,
 ) -> Vec<Duty> {
     let value = value(charges, declaration, item);
-    let is_dutiable = (charges.is_dutiable)(declaration);
-    let customs = is_dutiable.then(|| duty("A00", value, rate(item)));
+    let customs = match (charges.customs_duty)(declaration, item) {
+        CustomsDuty::OfTariff => Some(duty("A00", value, rate(item))),
+        CustomsDuty::OfLine(amount) => Some(Duty {
+            tax: "A00",
+            base: Decimal::ONE,
+            rate: amount,
+            amount,
+        }),
+        CustomsDuty::Nothing => None,
+    };
     let paid = customs.as_ref().map(|duty| duty.amount).unwrap_or_default();
-    let vat = duty("B00", value + paid, Decimal::from(charges.vat));
-    customs.into_iter().chain([vat]).collect()
+    let was_paid_at_the_sale = adds(item, &["F48"]);
+    let vat =
+        (!was_paid_at_the_sale).then(|| duty("B00", value + paid, Decimal::from(charges.vat)));
+    customs.into_iter().chain(vat).collect()
+}
+
+/// Whether an item has one of these additional procedures.
+pub(crate) fn adds(item: &Element<'_>, codes: &[&str]) -> bool {
+    let procedures = item.all("GovernmentProcedure");
+    let current = procedures.filter_map(|it| it.text_at("CurrentCode"));
+    current.into_iter().any(|code| codes.contains(&code.trim()))
 }
 
 /// The preference that an item claims; 100 is none.

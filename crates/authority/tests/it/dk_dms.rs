@@ -186,6 +186,15 @@ async fn duties_follow_the_tariff() {
         .replace("<StatisticalValueAmount>8000</StatisticalValueAmount>", "")
         .replace("<StatisticalValueAmount>1500</StatisticalValueAmount>", "");
     assert_eq!(duties(&low).await, ["B00 1875.00", "B00 375.00"]);
+    // Sold in the import scheme: 3 EUR a line at 7.46, the value added tax was paid at the sale.
+    let scheme = |code: &str| {
+        let end = "</GovernmentProcedure>";
+        let added = format!("{end}<GovernmentProcedure><CurrentCode>{code}</CurrentCode>{end}");
+        low.replace(end, &added)
+    };
+    assert_eq!(duties(&scheme("F48")).await, ["A00 22.38", "A00 22.38"]);
+    let special = ["A00 22.38", "B00 1880.60", "A00 22.38", "B00 380.60"];
+    assert_eq!(duties(&scheme("F49")).await, special);
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ const IMPORTERS: &[(&str, &str, &str, &str)] = &[
 /// The story of one parcel of low value.
 pub(super) fn stories() -> Vec<Story> {
     vec![Story {
-        title: "a parcel of low value: value added tax only, released",
+        title: "a parcel of low value: 3 EUR a line, released",
         document: shipment(""),
         reactions: Vec::new(),
         ends: vec![Status::Released],
@@ -80,7 +80,7 @@ pub fn flow() -> Value {
     });
     json!({
         "name": "LowValueImport",
-        "description": "Parcels worth 150 EUR at most: no customs duty, value added tax only.",
+        "description": "Parcels worth 150 EUR at most, sold in the import scheme: 3 EUR a line.",
         "direction": "IN",
         "steps": [{
             "name": "parcel",
@@ -118,6 +118,7 @@ pub fn parcels(count: usize) -> Vec<Value> {
 
 fn parcel(reference: &str, number: usize) -> Value {
     let (description, code, price, mass) = GOODS[number % GOODS.len()];
+    let gtin = format!("57000000{code}");
     let invoice = format!("INV-{}", 4711 + number);
     json!({
         "version": "1.0",
@@ -128,6 +129,7 @@ fn parcel(reference: &str, number: usize) -> Value {
         "singleAdministrativeDocument": {
             "importer": importer(number),
             "goodsShipment": {
+                "supplyChainActors": [{"role": "FR5", "identifier": "IM2760000012"}],
                 "ucr": {"traderReference": reference},
                 "consignment": {
                     "gmass": mass,
@@ -146,7 +148,12 @@ fn parcel(reference: &str, number: usize) -> Value {
                         "invoiceLine": {"itemAmount": price},
                     },
                     "goodsMeasure": {"gmass": mass},
-                    "governmentProcedure": {"proc": "40", "prevProc": "00", "procNat1": "C07"},
+                    "governmentProcedure": {"proc": "40", "prevProc": "00", "procNat1": "F48"},
+                    "additionalDocuments": [
+                        {"category": "C", "type": "127", "refNum": format!("SHOP-{code}")},
+                        {"category": "C", "type": "128", "refNum": format!("MAKER-{code}")},
+                        {"category": "C", "type": "129", "refNum": gtin},
+                    ],
                     "packagings": [{"quantity": 1}],
                 }],
             },

@@ -88,7 +88,7 @@ pub static ALL: &[DeclarationType] = &[
         additional_types: &["A", "D"],
         procedures: &["40"],
         marks: &["1H7"],
-        source: "Annex B to Delegated Regulation (EU) 2015/2446, column H7, as amended by Delegated Regulation (EU) 2026/1022",
+        source: "Annex B to Delegated Regulation (EU) 2015/2446, column H7; Regulation (EU) 2026/1022",
         fields: column!("H7"),
     },
     // The simplified process for internal market movements: no valuation, preference or country of

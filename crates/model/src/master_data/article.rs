@@ -39,6 +39,20 @@ crate::document! {
         cus_code: text,
         /// Kind of packages it usually comes in.
         package_type: text,
+        /// Numbers of the product, which distance sales declare.
+        product_identifiers: [ArticleProductIdentifier],
+    }
+
+    /// A number that identifies the product (UCC Annex B 12 03 and 12 04, by Delegated Regulation
+    /// (EU) 2026/1022).
+    record ArticleProductIdentifier {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Whose number it is: `C127` the merchant's, `C128` the manufacturer's, `C129` a
+        /// standardised one such as the GTIN; `Y081` says that there is no standardised one.
+        r#type: text,
+        /// The number; empty for `Y081`.
+        number: text,
     }
 
     /// A description in one language.

@@ -2,8 +2,8 @@
 
 use cas_model::access::Field;
 use cas_model::document::{
-    Classification, Commodity, GoodsMeasure, GovernmentAgencyGoodsItem, Origin as GoodsOrigin,
-    Packaging,
+    AdditionalDocument, Classification, Commodity, GoodsMeasure, GovernmentAgencyGoodsItem,
+    Origin as GoodsOrigin, Packaging,
 };
 use cas_model::finding::Finding;
 use cas_model::master_data::Article;
@@ -49,6 +49,9 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
         fill_empty(item, &known, &path, &mut |filled| {
             draft.origins.record(filled, origin.clone());
         });
+        for filled in identify_product(item, &article.record, &path) {
+            draft.origins.record(filled, origin.clone());
+        }
         let packagings = path.to(path!(GovernmentAgencyGoodsItem: "packagings"));
         for (index, packaging) in item.packagings.iter_mut().enumerate() {
             if packaging.r#type.is_none() && article.record.package_type.is_some() {
@@ -96,6 +99,45 @@ fn as_item(
         origin: (!Field::Record(&origin).is_empty()).then(|| Box::new(origin)),
         ..GovernmentAgencyGoodsItem::default()
     }
+}
+
+/// Distance sales: import scheme, special arrangements, standard value added tax.
+const DISTANCE_SALES: &[&str] = &["F48", "F49", "F53"];
+
+/// Gives goods of a distance sale the numbers of their product that they do not have, as documents
+/// and references. Returns the elements that were added.
+fn identify_product(
+    item: &mut GovernmentAgencyGoodsItem,
+    article: &Article,
+    path: &FieldPath,
+) -> Vec<FieldPath> {
+    if !item.is_added_to(DISTANCE_SALES) {
+        return Vec::new();
+    }
+    let documents = path.to(path!(GovernmentAgencyGoodsItem: "additionalDocuments"));
+    let mut added = Vec::new();
+    for identifier in &article.product_identifiers {
+        let kind = identifier.r#type.as_deref().unwrap_or_default();
+        let Some((category, code)) = kind.split_at_checked(1) else {
+            continue;
+        };
+        let is_it = |document: &AdditionalDocument| {
+            let parts = [&document.category, &document.r#type];
+            let parts = parts.map(|part| part.as_deref().unwrap_or_default());
+            parts.concat() == kind || parts[1] == kind
+        };
+        if item.additional_documents.iter().any(is_it) {
+            continue;
+        }
+        added.push(documents.index(item.additional_documents.len()));
+        item.additional_documents.push(AdditionalDocument {
+            category: Some(category.to_owned()),
+            r#type: Some(code.to_owned()),
+            ref_num: identifier.number.clone(),
+            ..AdditionalDocument::default()
+        });
+    }
+    added
 }
 
 /// The decimals of masses and quantities (UCC Annex B, 18 01, 18 02 and 18 04: n..16,6).

@@ -37,6 +37,10 @@ fn master_data() -> MasterData {
             ],
             "additionalCodes": [{"type": "additional", "code": "8700", "jurisdiction": "DE"}],
             "supplementaryUnits": [{"unit": "NAR", "perUnit": 2, "jurisdiction": "DE"}],
+            "productIdentifiers": [
+                {"type": "C127", "number": "SHOP-1"}, {"type": "Y081"},
+                {"type": "C128", "number": "MAKER-1"},
+            ],
         })]),
         authorisations: records(&[json!({"code": "AUT1", "type": "C521", "holderEori": "DE1"})]),
         guarantees: records(&[json!({
@@ -154,6 +158,37 @@ fn articles_speak_the_language_and_know_the_jurisdiction() {
     ] {
         check(&item(language), jurisdiction, &at(field), (value, origin));
     }
+}
+
+/// Distance sales get the numbers of the product that they do not have, beside their documents.
+#[test]
+fn distance_sales_name_their_product() {
+    let at = |field: &str| {
+        format!("goodsShipment.governmentAgencyGoodsItems[0].additionalDocuments{field}")
+    };
+    let mut parcel = item(None);
+    let goods = &mut parcel["goodsShipment"]["governmentAgencyGoodsItems"][0];
+    goods["governmentProcedure"] = json!({"procNat1": "F48"});
+    goods["additionalDocuments"] = json!([
+        {"casReference": "a", "category": "N", "type": "380", "refNum": "INV-1"},
+        {"casReference": "b", "type": "C128", "refNum": "OWN"},
+    ]);
+    for (field, value) in [
+        ("[1].refNum", Some("OWN")),
+        ("[2].category", Some("C")),
+        ("[2].type", Some("127")),
+        ("[2].refNum", Some("SHOP-1")),
+        ("[3].category", Some("Y")),
+        ("[3].type", Some("081")),
+        ("[4].refNum", None),
+    ] {
+        let origin = match field.starts_with("[1]") || value.is_none() {
+            true => "",
+            false => "article A1",
+        };
+        check(&parcel, "DE", &at(field), (value, origin));
+    }
+    check(&item(None), "DE", &at("[0].refNum"), (None, ""));
 }
 
 #[test]

@@ -65,7 +65,10 @@ impl CodeLists {
     #[must_use]
     pub fn contains(&self, list: &str, code: &str, on: Date) -> Option<bool> {
         if let Some(dated) = self.dated(list) {
-            let mut same = dated.entries.iter().filter(|(known, _)| *known == code);
+            let first = dated.entries.partition_point(|(known, _)| *known < code);
+            let mut same = dated.entries[first..]
+                .iter()
+                .take_while(|(known, _)| *known == code);
             return Some(same.any(|(_, validity)| validity.includes(on)));
         }
         if let Some(codes) = self.loaded.get(list) {

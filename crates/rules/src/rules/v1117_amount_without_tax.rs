@@ -8,7 +8,8 @@ rule! {
     /// A tax that is assessed, or whose method of payment is said, has a type; an amount has a
     /// method of payment. In the United Kingdom a method of payment alone says how what customs
     /// calculates is paid, beside a preference as without one (published scenarios TT_IM015a and
-    /// TT_IM125a).
+    /// TT_IM125a). A declaration of low value (H7) has no place for duties: what is counted of them
+    /// is not paid by it.
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 14 03.
     V1117: "Amount of a tax without its type", Error, ["import"] is absence, check
@@ -28,7 +29,8 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
                     "Give the type of the tax, such as A00.",
                 );
             }
-            if payment.assessed.is_some() && method.is_none() {
+            let is_declared = !context.is("H7");
+            if payment.assessed.is_some() && method.is_none() && is_declared {
                 report.find(
                     place.field(path!(DutyTaxFee: "payment.methodCode")),
                     "Say how it is paid.",

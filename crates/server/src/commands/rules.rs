@@ -71,7 +71,7 @@ fn tell_rule(rule: &RuleEntry) {
 fn tell_change(change: &LawChange) {
     let territories = match change.territories.is_empty() {
         true => String::new(),
-        false => format!(" in {}", change.territories.join(", ")),
+        false => format!(" ({})", change.territories.join(", ")),
     };
     say(format_args!(
         "{:<12}  {:<6}{territories}  {}",

@@ -172,7 +172,7 @@ async fn plant(store: &Store, secrets: &Secrets, authority: &str) -> anyhow::Res
         secret: &secrets.authority,
         callback_secret: &secrets.callback,
         client_secret_hash: &cas_api::hash_secret(&secrets.client),
-        phase: "P5",
+        phase: "P6",
     };
     tenant::plant(store, &seed, Clock::System.now()).await
 }

@@ -243,9 +243,10 @@ async fn what_customs_published_is_read_whole() {
         ));
         return;
     }
-    let (_, told, _) = rehearse(&folder, &["--system", "uk_cds"]).await;
+    // Those that name no day are of the law before the releases of 2025.
+    let (_, told, _) = rehearse(&folder, &["--system", "uk_cds", "--day", "2025-05-01"]).await;
     let line = told.lines().last().unwrap_or_default();
-    let begins = "read 188 of 188, without errors ";
+    let begins = "read 188 of 188, without errors 185 of 188, equal 188 of 188";
     let ends = "; answers 239, other 8, unrecognised 0";
     assert!(line.starts_with(begins) && line.ends_with(ends), "{line}");
 }

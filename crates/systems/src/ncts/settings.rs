@@ -11,7 +11,7 @@ use crate::commission::settings::{MESSAGE_SENDER, message_recipient, phase};
 pub const SETTINGS: &[Setting] = &[
     MESSAGE_SENDER,
     message_recipient("NTA.DE"),
-    phase(&[P5, P6], P5),
+    phase(&[P5, P6], P6),
 ];
 
 /// Reads and checks the settings.

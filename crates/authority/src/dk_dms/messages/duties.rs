@@ -7,7 +7,7 @@ use crate::answer::{MessageBehaviour, Page};
 use crate::dk_dms::declared::Declared;
 use crate::status::Status;
 use crate::wco::checks::items_of;
-use crate::wco::tariff::{self, Charges, Duty, Quotation};
+use crate::wco::tariff::{self, Charges, CustomsDuty, Duty, Quotation};
 use crate::xml::{Element, Writer};
 
 /// CWMTAX: the duties of each item.
@@ -54,12 +54,26 @@ fn write_duty(duty: &Duty, preference: &str, writer: &mut Writer) {
     });
 }
 
-/// What Denmark charges: of goods of low value the value added tax only.
+/// 3 EUR in crowns, at 7.46.
+const OF_A_LINE: Decimal = Decimal::from_parts(2238, 0, 0, false, 2);
+
+/// A distance sale of low value pays for each line, unless it claims the relief that ended (C07).
+fn customs_duty(declaration: &Element<'_>, item: &Element<'_>) -> CustomsDuty {
+    if Declared::read(declaration).is_dutiable() {
+        CustomsDuty::OfTariff
+    } else if tariff::adds(item, &["F48", "F49", "F53"]) && !tariff::adds(item, &["C07"]) {
+        CustomsDuty::OfLine(OF_A_LINE)
+    } else {
+        CustomsDuty::Nothing
+    }
+}
+
+/// What Denmark charges, in crowns.
 const CHARGES: Charges = Charges {
     currency: "DKK",
     vat: 25,
     quotation: Quotation::Own,
-    is_dutiable: |declaration| Declared::read(declaration).is_dutiable(),
+    customs_duty,
 };
 
 /// CWMCPI: the credit does not suffice for what is to be paid. CWMCPR: a reminder that it is to be

@@ -3,7 +3,7 @@
 use super::page;
 use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
-use crate::wco::tariff::{self, Charges, Duty, Quotation};
+use crate::wco::tariff::{self, Charges, CustomsDuty, Duty, Quotation};
 use crate::xml::{Element, Writer};
 
 /// DMSTAX: the duties of each item, provisional while the declaration is under way and final with
@@ -66,7 +66,7 @@ const CHARGES: Charges = Charges {
     currency: "GBP",
     vat: 20,
     quotation: Quotation::Foreign,
-    is_dutiable: |_| true,
+    customs_duty: |_, _| CustomsDuty::OfTariff,
 };
 
 /// DMSCPI: the deferred payment account does not hold what is to be paid.

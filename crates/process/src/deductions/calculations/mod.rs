@@ -18,6 +18,7 @@ mod delivery_terms;
 mod findings;
 mod gross_mass;
 mod item_numbers;
+mod low_value_duty;
 mod merge;
 mod packages;
 mod packed_together;
@@ -65,6 +66,7 @@ pub const CALCULATIONS: &[Calculation] = &[
     valuation_adjustments::CALCULATION,
     customs_value::CALCULATION,
     statistical_value::CALCULATION,
+    low_value_duty::CALCULATION,
     totals::GROSS_MASS,
     totals::PACKAGES,
     totals::INVOICE_AMOUNT,

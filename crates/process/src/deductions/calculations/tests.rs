@@ -152,6 +152,50 @@ fn check(setting: &Setting, given: &Value, expected: &[(&str, &str)], codes: &[&
     assert_eq!(found, codes, "findings of {given}: {findings:?}");
 }
 
+/// 3 EUR for each line of a distance sale; not for gifts, the relief that ended, or where duties are
+/// given.
+#[test]
+fn low_value_pays_by_line() {
+    let parcel = |declaration_type| Setting {
+        declaration_type,
+        ..import(json!({}))
+    };
+    let item = |code: &str, more: &str| {
+        let procedure = json!({"procNat1": code, "procNat2": more});
+        json!({"governmentProcedure": procedure, "dutyTaxFees": []})
+    };
+    let mut given = item("F48", "");
+    given["dutyTaxFees"] = json!([{"type": "A00", "payment": {"assessed": 5}}]);
+    let items = json!([
+        item("F48", ""),
+        item("F53", ""),
+        item("C08", ""),
+        item("C07", "F48"),
+        given
+    ]);
+    let document = shipment(json!({}), items);
+    let assessed = |index: usize| format!("[{index}].dutyTaxFees[0].payment.assessed");
+    let paths: Vec<String> = (0..5).map(assessed).collect();
+    let expected = |values: [&'static str; 5]| -> Vec<(String, &'static str)> {
+        paths.iter().cloned().zip(values).collect()
+    };
+    for (declaration_type, values) in [
+        ("H7", ["3", "3", "-", "-", "5"]),
+        ("H1", ["-", "-", "-", "-", "5"]),
+    ] {
+        let (document, ..) = run(&parcel(declaration_type), &document);
+        for (path, expected) in expected(values) {
+            let field = full(&path);
+            let found = field.get(&document).map_or("-".to_owned(), |field| {
+                field
+                    .text()
+                    .map_or("-".to_owned(), std::borrow::Cow::into_owned)
+            });
+            assert_eq!(found, expected, "{declaration_type} {path}");
+        }
+    }
+}
+
 fn amounts(amounts: &[i64]) -> Value {
     amounts
         .iter()

@@ -58,6 +58,16 @@ impl<'w> Worksheet<'w> {
         self.sources.calculates(calculation.name, additional)
     }
 
+    /// The country whose customs gets the declaration.
+    pub fn jurisdiction(&self) -> &str {
+        &self.sources.step.jurisdiction
+    }
+
+    /// The day as of which values are deduced.
+    pub fn day(&self) -> jiff::civil::Date {
+        self.sources.day
+    }
+
     /// The goods items, in the order of the document.
     pub fn items(&self) -> &[GovernmentAgencyGoodsItem] {
         self.document.goods_items()
