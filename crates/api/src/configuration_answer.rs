@@ -65,7 +65,7 @@ pub struct TableWarningAnswer {
     column: Option<String>,
     /// What is found, in one line.
     message: String,
-    /// What to do.
+    /// What to do about it.
     description: String,
 }
 
