@@ -56,7 +56,7 @@ pub struct CellChange {
     pub column: Option<String>,
     /// What it said; none where the column was not there, or nothing was given.
     pub before: Option<String>,
-    /// What it says.
+    /// What it says; none where the column is gone, or nothing is given.
     pub after: Option<String>,
 }
 
@@ -70,9 +70,9 @@ pub enum RowPart {
     Result,
     /// Whether the row is enabled.
     Enabled,
-    /// Its first day.
+    /// The first day on which it holds.
     ValidFrom,
-    /// Its last day.
+    /// The last day on which it holds.
     ValidTo,
     /// Why it is there.
     Note,
@@ -168,7 +168,7 @@ struct Cells<'t> {
 
 impl<'t> Cells<'t> {
     /// What the cell of a column says; none when it says nothing.
-    fn of(&self, name: &str) -> Option<&'t str> {
+    fn text_in(&self, name: &str) -> Option<&'t str> {
         let at = self.names.iter().position(|known| known == name)?;
         let text = self.texts.get(at)?.trim();
         (!text.is_empty() && text != "-").then_some(text)
@@ -182,19 +182,19 @@ fn by_column(part: RowPart, before: Cells<'_>, after: Cells<'_>) -> Vec<CellChan
         .filter(|name| !after.names.contains(name));
     let names = after.names.iter().chain(gone);
     names
-        .filter(|name| before.of(name) != after.of(name))
+        .filter(|name| before.text_in(name) != after.text_in(name))
         .map(|name| CellChange {
             part,
             column: Some(name.clone()),
-            before: before.of(name).map(str::to_owned),
-            after: after.of(name).map(str::to_owned),
+            before: before.text_in(name).map(str::to_owned),
+            after: after.text_in(name).map(str::to_owned),
         })
         .collect()
 }
 
 /// What stands around the cells of a row.
 fn around(before: &Row, after: &Row) -> Vec<CellChange> {
-    let said = |row: &Row| {
+    let parts_beside = |row: &Row| {
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
         let note = Some(row.note.clone()).filter(|note| !note.is_empty());
         [
@@ -204,7 +204,7 @@ fn around(before: &Row, after: &Row) -> Vec<CellChange> {
             (RowPart::Note, note),
         ]
     };
-    let pairs = said(before).into_iter().zip(said(after));
+    let pairs = parts_beside(before).into_iter().zip(parts_beside(after));
     pairs
         .filter(|((_, before), (_, after))| before != after)
         .map(|((part, before), (_, after))| CellChange {

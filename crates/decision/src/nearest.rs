@@ -71,7 +71,7 @@ struct Missed {
 /// How far off a value is, in thousandths; less is closer.
 type Distance = u32;
 
-/// Nothing in common.
+/// How far it is at most: nothing is in common.
 const FAR: Distance = 1_000;
 /// What has no order: another truth value, a text that is excluded, what is computed.
 const OTHER: Distance = 500;
@@ -104,7 +104,11 @@ impl Compiled {
             .filter(|missed| self.says(missed.row, wanted.output))
             .map(|missed| {
                 let is_outranked = first.is_some_and(|first| first < missed.row);
-                (is_outranked, distances.of(self, missed, scope), missed)
+                (
+                    is_outranked,
+                    distances.distance_of(self, missed, scope),
+                    missed,
+                )
             })
             .collect();
         found
@@ -253,7 +257,7 @@ impl Compiled {
 struct Distances(HashMap<(usize, u32), Distance>);
 
 impl Distances {
-    fn of(&mut self, table: &Compiled, missed: Missed, scope: Scope<'_>) -> Distance {
+    fn distance_of(&mut self, table: &Compiled, missed: Missed, scope: Scope<'_>) -> Distance {
         let Some(column) = missed.column else {
             let row = &table.rows[missed.row];
             let days = Region::days(row.valid_from, row.valid_to);

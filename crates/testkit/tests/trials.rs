@@ -159,7 +159,7 @@ async fn a_declaration_becomes_a_test_of_the_draft() {
             let path = format!("{versions}/1/tests");
             let (status, answer) = app.post(&path, &body).await.expect("an answer");
             assert_eq!(
-                (status, &answer["problems"][0]["path"]),
+                (status, &answer["errors"][0]["path"]),
                 (400, &json!(place)),
                 "{answer}"
             );
@@ -187,7 +187,7 @@ async fn rows_that_were_close_are_told_of_a_declaration() {
         let body = json!({"declarationId": id, "nearMisses": 1, "output": "colour"});
         let (status, answer) = app.post(path, &body).await.expect("an answer");
         assert_eq!(
-            (status, &answer["problems"][0]["path"]),
+            (status, &answer["errors"][0]["path"]),
             (400, &json!("output"))
         );
     })

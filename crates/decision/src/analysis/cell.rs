@@ -9,7 +9,7 @@ const MOST_TESTS: usize = 100;
 /// A cell that matches a region of values that are there; `None` where the language has none.
 pub(super) fn cell(region: &Region, value_type: ValueType) -> Option<String> {
     let tests = match value_type {
-        ValueType::Number | ValueType::Date => region.intervals.iter().map(interval).collect(),
+        ValueType::Number | ValueType::Date => region.intervals.iter().map(interval_test).collect(),
         ValueType::Boolean => flags(region),
         ValueType::TariffCode => prefixes(region)?,
         ValueType::Text | ValueType::Code => return texts(region),
@@ -17,8 +17,8 @@ pub(super) fn cell(region: &Region, value_type: ValueType) -> Option<String> {
     (!tests.is_empty()).then(|| tests.join(", "))
 }
 
-fn interval((start, end): &(Cut, Cut)) -> String {
-    match (start, end) {
+fn interval_test(interval: &(Cut, Cut)) -> String {
+    match interval {
         (Cut::At(from, Side::Before), Cut::At(to, Side::After)) if from == to => from.to_string(),
         (Cut::At(from, side), Cut::At(to, other)) => {
             let open = if *side == Side::Before { '[' } else { '(' };
@@ -78,11 +78,11 @@ fn texts(region: &Region) -> Option<String> {
 }
 
 fn listed(region: &Region) -> Option<Vec<String>> {
-    let tests: Option<Vec<String>> = region.intervals.iter().map(text).collect();
+    let tests: Option<Vec<String>> = region.intervals.iter().map(text_test).collect();
     tests.filter(|tests| !tests.is_empty() && tests.len() <= MOST_TESTS)
 }
 
-fn text(interval: &(Cut, Cut)) -> Option<String> {
+fn text_test(interval: &(Cut, Cut)) -> Option<String> {
     let Cut::At(Value::Text(from), Side::Before) = &interval.0 else {
         return None;
     };

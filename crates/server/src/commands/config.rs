@@ -266,8 +266,9 @@ fn places(document: &DocumentChange) -> Vec<String> {
                 || in_words(cell.part).to_owned(),
                 |column| format!("{} {column}", in_words(cell.part)),
             );
-            let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
-            let (before, after) = (said(&cell.before), said(&cell.after));
+            let or_nothing =
+                |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+            let (before, after) = (or_nothing(&cell.before), or_nothing(&cell.after));
             format!("row {}, {what}: {before} is now {after}", changed.row)
         }));
     }
