@@ -74,7 +74,13 @@ impl Engine {
         question: Question,
     ) -> Result<TableAnswer, Refusal> {
         let (number, document) = self.table_document(tenant, table).await?;
-        let day = question.as_of.unwrap_or_else(|| self.today());
+        let day = match question.as_of {
+            Some(day) => day,
+            None => self
+                .today_of(tenant)
+                .await
+                .map_err(|error| crate::unavailable(&error))?,
+        };
         let reference = self.known_reference(tenant).await?;
         work(move || {
             let sets = AskableLists(&reference);
@@ -128,7 +134,11 @@ impl Engine {
         steps: Option<usize>,
         codes: BTreeMap<String, Codes>,
     ) -> Result<Report, Refusal> {
-        let (reference, today) = (self.known_reference(tenant).await?, self.today());
+        let reference = self.known_reference(tenant).await?;
+        let today = self
+            .today_of(tenant)
+            .await
+            .map_err(|error| crate::unavailable(&error))?;
         let (number, document) = self.table_document(tenant, table).await?;
         work(move || {
             let table = compiled(&document, number)?;

@@ -21,8 +21,8 @@ pub fn check(
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
-    let day = state.deduction_day(unit.today());
-    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
+    let day = state.deduction_day(unit.today_in(&state.row.jurisdiction));
+    let prepared = Prepared::of_declaration(inputs.on(day)?, &state.row, day)?;
     let lrn = state.row.lrn.clone();
     state.deduced_on = Some(day);
     let mut edits = std::mem::take(&mut state.edits);
@@ -69,7 +69,7 @@ pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs
         system: state.row.system.as_str(),
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
-        today: unit.today(),
+        today: unit.today_in(&state.row.jurisdiction),
         code_lists: inputs.code_lists(state.row.tenant_id),
     };
     let mut findings = conflict_findings(&state.edits, &state.document);

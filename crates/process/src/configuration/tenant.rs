@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use anyhow::Context as _;
+use cas_model::civil_day::{UTC, day_in, zone_of};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_NAME};
 use cas_model::flow::{Flow, Step};
 use cas_model::record::ConfigurationRecord;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::reference::{currencies, master_data_codes};
@@ -101,12 +104,44 @@ impl TenantConfiguration {
         Ok(all)
     }
 
-    /// The flows that shipments may start with on a day: of each the newest version in force.
-    pub fn flows_on(&self, day: Date) -> impl Iterator<Item = &Arc<Flow>> {
-        let of_name = move |versions: &'_ Vec<Version<Flow>>| newest(versions, day).map(|v| v.0);
-        self.flows
-            .values()
-            .filter_map(move |versions| of_name(versions).map(|index| &versions[index].content))
+    /// The flows that shipments may start with at a time: of each the newest version that is in
+    /// force where its first step declares.
+    pub fn flows_at(&self, now: Timestamp) -> impl Iterator<Item = &Arc<Flow>> {
+        let is_in_force = move |version: &&Version<Flow>| {
+            let first = version.content.steps.first();
+            version.is_in_force(day_in(first.map_or("", |step| &step.jurisdiction), now))
+        };
+        let of_name = self.flows.values();
+        of_name.filter_map(move |versions| {
+            let in_force = versions.iter().filter(is_in_force);
+            let newest = in_force.max_by_key(|version| version.number)?;
+            Some(&newest.content)
+        })
+    }
+
+    /// The days that it is at a time where the steps of its flows declare.
+    #[must_use]
+    pub fn days_at(&self, now: Timestamp) -> BTreeSet<Date> {
+        self.jurisdictions().map(|it| day_in(it, now)).collect()
+    }
+
+    /// The zone in which the tenant counts days where no step is meant: that of the steps of its
+    /// flows, where all their clocks agree; else UTC.
+    #[must_use]
+    pub fn zone_at(&self, now: Timestamp) -> &'static TimeZone {
+        let mut zones = self.jurisdictions().map(zone_of);
+        let first = zones.next().unwrap_or(&UTC);
+        match zones.all(|zone| zone.to_offset(now) == first.to_offset(now)) {
+            true => first,
+            false => &UTC,
+        }
+    }
+
+    fn jurisdictions(&self) -> impl Iterator<Item = &str> {
+        let published = self.flows.values().flatten();
+        let published = published.filter(|version| version.state == ConfigurationState::Published);
+        let steps = published.flat_map(|version| &version.content.steps);
+        steps.map(|step| step.jurisdiction.as_str())
     }
 
     /// Every version of every flow.
