@@ -47,6 +47,10 @@ pub struct Finding {
     /// Customs' own pointer, kept as received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
+    /// Why it is found, or as bad as it is, where not the rule alone says so: the tenant's settings,
+    /// with their version, who published them and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 impl Finding {

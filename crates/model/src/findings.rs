@@ -64,6 +64,7 @@ impl KnownFinding {
             source: self.source,
             fields: Vec::new(),
             pointer: None,
+            because: None,
         }
     }
 }

@@ -50,6 +50,7 @@ pub mod spelling;
 pub mod structure;
 pub mod territory;
 pub mod text;
+pub mod validity;
 mod written;
 
 pub use action_content::ActionContent;

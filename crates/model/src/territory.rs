@@ -106,6 +106,13 @@ pub fn is_in(word: &str, country: &str) -> bool {
             .any(|territory| territory.word == word && territory.countries.contains(&country))
 }
 
+/// Whether a word means something: a country's two letters, or a territory.
+#[must_use]
+pub fn is_word(word: &str) -> bool {
+    let is_code = word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
+    is_code || ALL.iter().any(|territory| territory.word == word)
+}
+
 /// The code that is meant by one that customs does not know.
 #[must_use]
 pub fn meant_by(code: &str) -> Option<&'static str> {

@@ -9,14 +9,20 @@
 //! Invariant: pure. No I/O, no async, no clock, no randomness, no SQL, no XML, no HTTP. The date
 //! and the code lists come in as arguments.
 
+mod changes;
 mod code_lists;
 mod facts;
+mod law;
 mod reading;
 mod rule;
 mod rules;
 mod walk;
 
-pub use code_lists::{CodeLists, Validity};
+pub use cas_model::validity::Validity;
+pub use changes::{LawChange, Turn, changes};
+pub use code_lists::CodeLists;
+pub use code_lists::dated::{DatedList, all as dated_lists};
+pub use law::{Certainty, LawPeriod, NO_SWITCHES, Switch, SwitchedRule, Switches};
 pub use rule::{Context, Document, Report, RuleEntry, Scope};
 
 use cas_model::Finding;

@@ -9,6 +9,7 @@ use cas_model::{FieldPath, Finding, KnownPath, Severity, Source, territory};
 use jiff::civil::Date;
 
 use crate::code_lists::{CodeLists, british};
+use crate::law::{Certainty, LawPeriod, Switch, Switches, periods_in};
 
 pub use cas_model::document::SingleAdministrativeDocument as Document;
 
@@ -21,10 +22,14 @@ pub struct Context<'a> {
     pub declaration_type: &'a str,
     /// The country whose customs gets it (ISO 3166-1 alpha-2, `XI` for Northern Ireland).
     pub jurisdiction: &'a str,
-    /// The day of the check, at the place of the declaration.
+    /// The day whose law counts: that of the declaration's acceptance, else of the declaration.
+    pub day: Date,
+    /// The day of the check, for what is measured against the clock.
     pub today: Date,
     /// The code lists that are known.
     pub code_lists: &'a CodeLists,
+    /// The dated rules that the tenant switched.
+    pub switches: &'a Switches,
 }
 
 impl Context<'_> {
@@ -38,7 +43,7 @@ impl Context<'_> {
     pub(crate) fn circumstances<'d>(&'d self, document: &'d Document) -> Circumstances<'d> {
         Circumstances {
             jurisdiction: self.jurisdiction,
-            day: self.today,
+            day: self.day,
             document,
         }
     }
@@ -73,13 +78,13 @@ impl Context<'_> {
         is_meant(word, self.declaration_type)
     }
 
-    /// Whether the list is known and does not hold the code today.
+    /// Whether the list is known and does not hold the code on the day.
     #[must_use]
     pub fn refuses(&self, list: &str, code: &str) -> bool {
         self.contains(list, code) == Some(false)
     }
 
-    /// Whether the list is known and holds the code today.
+    /// Whether the list is known and holds the code on the day.
     #[must_use]
     pub fn holds(&self, list: &str, code: &str) -> bool {
         self.contains(list, code) == Some(true)
@@ -88,10 +93,10 @@ impl Context<'_> {
     /// Asks the list of the jurisdiction where it has its own, else the Union's.
     fn contains(&self, list: &str, code: &str) -> Option<bool> {
         let own = self.own_lists(list).iter();
-        let asked = |name: &&str| self.code_lists.contains(name, code, self.today);
+        let asked = |name: &&str| self.code_lists.contains(name, code, self.day);
         let loaded = own.clone().filter(|name| self.code_lists.is_loaded(name));
         let own = loaded.chain(own.clone()).find_map(asked);
-        own.or_else(|| self.code_lists.contains(list, code, self.today))
+        own.or_else(|| self.code_lists.contains(list, code, self.day))
     }
 
     /// The names of the jurisdiction's own list in place of the Union's. Transit and excise
@@ -162,6 +167,10 @@ pub struct RuleEntry {
     pub severity: Severity,
     /// Where the rule applies.
     pub scope: Scope,
+    /// When it is law; always where no period is named.
+    pub periods: &'static [LawPeriod],
+    /// How sure we are that it is.
+    pub certainty: Certainty,
     /// Whether it is about something that is not there, so that taking away what it names does
     /// not mend it.
     pub absence: bool,
@@ -193,7 +202,53 @@ impl RuleEntry {
     pub fn page(&self) -> String {
         let Self { code, name, .. } = self;
         let (severity, manual) = (self.severity_in_words(), self.manual());
-        format!("# {code}\n\n**{name}** ({severity})\n\n{manual}\n")
+        let law = self.law_in_words();
+        format!("# {code}\n\n**{name}** ({severity})\n\n{manual}\n{law}")
+    }
+
+    /// Whether it holds in certain times only, so that a tenant may switch it.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        !self.periods.is_empty()
+    }
+
+    /// When it is law: `from 2025-09-01; from 2025-08-27 in DE`. Empty where it always is.
+    #[must_use]
+    pub fn days_in_words(&self) -> String {
+        let periods = self.periods.iter().map(LawPeriod::in_words);
+        periods.collect::<Vec<_>>().join("; ")
+    }
+
+    fn law_in_words(&self) -> String {
+        let (letter, meaning) = (self.certainty.as_str(), self.certainty.meaning());
+        match (self.is_dated(), self.certainty) {
+            (false, Certainty::A) => String::new(),
+            (false, _) => format!("\nCertainty {letter}: {meaning}.\n"),
+            (true, _) => {
+                let days = self.days_in_words();
+                format!("\nLaw {days}. Certainty {letter}: {meaning}.\n")
+            }
+        }
+    }
+
+    /// Whether it is law in a country on a day, as far as the tenant does not know better.
+    #[must_use]
+    pub fn is_law(&self, country: &str, day: Date) -> bool {
+        !self.is_dated() || periods_in(self.periods, country).any(|it| it.during.includes(day))
+    }
+
+    /// The same as the tenant has it.
+    fn holds(&self, context: &Context<'_>) -> bool {
+        match context.switches.switch_of(self.code, context.jurisdiction) {
+            None | Some(Switch::Warn) => self.is_law(context.jurisdiction, context.day),
+            Some(Switch::Off) => false,
+            Some(Switch::From(first)) => {
+                let mut periods = periods_in(self.periods, context.jurisdiction);
+                let is_over =
+                    |it: &LawPeriod| it.during.until.is_some_and(|last| last < context.day);
+                first <= context.day && !periods.all(is_over)
+            }
+        }
     }
 
     /// Whether the rule is for a declaration type.
@@ -213,13 +268,21 @@ impl RuleEntry {
             && (scope.territories.is_empty()
                 || scope.territories.iter().any(|word| context.is_in(word)))
             && (scope.additional_types.is_empty() || scope.additional_types.contains(&additional))
+            && self.holds(context)
     }
 
     /// What this rule finds.
     #[must_use]
     pub fn findings(&'static self, document: &Document, context: &Context<'_>) -> Vec<Finding> {
+        let switch = context.switches.switch_of(self.code, context.jurisdiction);
+        let severity = match switch {
+            Some(Switch::Warn) => Severity::Warning,
+            Some(Switch::Off | Switch::From(_)) | None => self.severity,
+        };
         let mut report = Report {
             rule: self,
+            severity,
+            because: context.switches.because(switch),
             findings: Vec::new(),
         };
         (self.check)(document, context, &mut report);
@@ -230,6 +293,8 @@ impl RuleEntry {
 /// Where a rule puts what it finds.
 pub struct Report {
     rule: &'static RuleEntry,
+    severity: Severity,
+    because: Option<String>,
     findings: Vec<Finding>,
 }
 
@@ -245,10 +310,11 @@ impl Report {
             code: self.rule.code.to_owned(),
             message: self.rule.name.to_owned(),
             description: advice.into(),
-            severity: self.rule.severity,
+            severity: self.severity,
             source: Source::Validation,
             fields,
             pointer: None,
+            because: self.because.clone(),
         });
     }
 }
@@ -278,12 +344,16 @@ impl Found for String {
 }
 
 /// Declares the rule of a file: manual, code, name, severity, declaration types, what else limits
-/// its scope or that it is about absence, function.
+/// its scope, when it is law, how certain that is, or that it is about absence, function.
 macro_rules! rule {
     (
         $(#[doc = $manual:literal])+
         $code:ident: $name:literal, $severity:ident, [$($kind:literal),+]
         $({ $($limit:ident: [$($word:literal),+]),+ $(,)? })?
+        $(until $end:literal)?
+        $(always in $everywhen:literal)?
+        $(from $from:literal $(until $until:literal)? $(in $territory:literal)?)*
+        $(certain $certainty:ident)?
         $(is $absence:ident)?, $check:ident
     ) => {
         $(#[doc = $manual])+
@@ -296,11 +366,34 @@ macro_rules! rule {
                 $($($limit: &[$($word),+],)+)?
                 ..$crate::rule::Scope::EVERYWHERE
             },
+            periods: &[
+                $($crate::law::LawPeriod {
+                    territory: "",
+                    during: cas_model::validity::Validity::ALWAYS.until($end),
+                },)?
+                $($crate::law::LawPeriod {
+                    territory: $everywhen,
+                    during: cas_model::validity::Validity::ALWAYS,
+                },)?
+                $($crate::law::LawPeriod {
+                    territory: concat!("", $($territory)?),
+                    during: cas_model::validity::Validity::from($from)$(.until($until))?,
+                },)*
+            ],
+            certainty: $crate::rule::certainty(&[$($crate::law::Certainty::$certainty)?]),
             absence: $crate::rule::is_about_absence(&[$(stringify!($absence))?]),
             check: $check,
             manual: &[$($manual),+],
         };
     };
+}
+
+/// How certain a rule is that says so; one that does not is of the official text it names.
+pub(crate) const fn certainty(said: &[Certainty]) -> Certainty {
+    match said {
+        [certainty, ..] => *certainty,
+        [] => Certainty::A,
+    }
 }
 
 /// Whether the rule says that it is about absence.

@@ -50,8 +50,7 @@ enum Command {
     Systems,
     /// List the types of declarations, and which systems take them.
     DeclarationTypes,
-    /// List the validation rules.
-    Rules,
+    Rules(commands::rules::Rules),
 }
 
 fn main() -> std::process::ExitCode {
@@ -90,7 +89,7 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::CodeLists(lists) => lists.run().await,
         Command::Systems => Ok(commands::lists::systems()),
         Command::DeclarationTypes => Ok(commands::lists::declaration_types()),
-        Command::Rules => Ok(commands::lists::rules()),
+        Command::Rules(rules) => Ok(rules.run()),
     }
 }
 

@@ -99,6 +99,7 @@ pub(crate) fn finding(error: &CustomsError, words: Words, field: Option<FieldPat
         source: Source::Customs,
         fields: field.into_iter().collect(),
         pointer: error.pointer.clone(),
+        because: None,
     }
 }
 

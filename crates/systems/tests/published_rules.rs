@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cas_gateway::{CustomsSystem, Intent, MessageKind, ReadDeclaration};
-use cas_rules::{CodeLists, Context, Validity, check};
+use cas_rules::{CodeLists, Context, NO_SWITCHES, Validity, check};
 use jiff::civil::{Date, date};
 
 use common::official;
@@ -136,8 +136,10 @@ fn errors(code: &str, read: &ReadDeclaration, code_lists: &CodeLists) -> Vec<(St
             (None, "uk_cds") => "GB",
             (None, _) => "DE",
         },
+        day: read.day.unwrap_or(DAY),
         today: read.day.unwrap_or(DAY),
         code_lists,
+        switches: &NO_SWITCHES,
     };
     let findings = check(&read.document, &context).into_iter();
     let errors = findings.filter(cas_model::Finding::is_error);

@@ -14,6 +14,7 @@
 //! only the United Kingdom has stand between the others and name their source in `types.rs`.
 
 use super::field_use::{Exception, FieldLocation, FieldUse, Level, Need};
+use crate::validity::Validity;
 
 /// Note 1: the data sets of the United Kingdom differ there.
 const NOT_IN_THE_UNITED_KINGDOM: &[Exception] = &[Exception {
@@ -48,6 +49,7 @@ const TO_SPECIAL_FISCAL_TERRITORIES: &[Exception] = &[Exception {
 struct Cell {
     need: Need,
     exceptions: &'static [Exception],
+    during: Validity,
 }
 
 impl Cell {
@@ -56,7 +58,11 @@ impl Cell {
     }
 
     const fn noted(need: Need, exceptions: &'static [Exception]) -> Self {
-        Self { need, exceptions }
+        Self {
+            need,
+            exceptions,
+            during: Validity::ALWAYS,
+        }
     }
 }
 
@@ -348,6 +354,7 @@ const fn field(row: &'static Row, cell: Cell) -> FieldUse {
         need: cell.need,
         said_by: None,
         exceptions: cell.exceptions,
+        during: cell.during,
     }
 }
 

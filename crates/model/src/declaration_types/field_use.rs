@@ -12,6 +12,7 @@ use crate::field_path::FieldPath;
 use crate::path::{KnownPath, Outline, Piece, Tokens};
 use crate::shape::{FieldShape, Shape, ValueKind};
 use crate::territory;
+use crate::validity::Validity;
 
 /// What a path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,7 +196,7 @@ fn path_of(node: Option<&dyn Node>, hops: &[(&FieldShape, usize)], above: &Field
 pub struct Circumstances<'a> {
     /// The country whose customs gets it (ISO 3166-1 alpha-2, `XI` for Northern Ireland).
     pub jurisdiction: &'a str,
-    /// The day that counts, at the place of the declaration.
+    /// The day whose law counts, at the place of the declaration.
     pub day: Date,
     /// The document that declares the goods.
     pub document: &'a SingleAdministrativeDocument,
@@ -210,10 +211,8 @@ pub struct Exception {
     pub additional_types: &'static [&'static str],
     /// The additional procedures of the goods.
     pub added: &'static [&'static str],
-    /// The first day of it.
-    pub from: Option<Date>,
-    /// The last day of it.
-    pub until: Option<Date>,
+    /// The days of it.
+    pub during: Validity,
     /// The published document that makes the exception.
     pub because: &'static str,
 }
@@ -226,8 +225,7 @@ impl Exception {
             territory: "",
             additional_types: &[],
             added: &[],
-            from: None,
-            until: None,
+            during: Validity::ALWAYS,
             because,
         }
     }
@@ -236,8 +234,7 @@ impl Exception {
         let additional = at.document.add_decl_type1.as_deref().unwrap_or("");
         (self.territory.is_empty() || territory::is_in(self.territory, at.jurisdiction))
             && (self.additional_types.is_empty() || self.additional_types.contains(&additional))
-            && self.from.is_none_or(|from| from <= at.day)
-            && self.until.is_none_or(|until| at.day <= until)
+            && self.during.includes(at.day)
     }
 
     /// Whether it is made for everything in the United Kingdom, at all times.
@@ -245,8 +242,7 @@ impl Exception {
         self.territory == "UK"
             && self.additional_types.is_empty()
             && self.added.is_empty()
-            && self.from.is_none()
-            && self.until.is_none()
+            && self.during.is_always()
     }
 }
 
@@ -265,6 +261,8 @@ pub struct FieldUse {
     pub said_by: Option<&'static str>,
     /// Where it does not hold.
     pub exceptions: &'static [Exception],
+    /// When it holds: law that changes is a row that ends and another that begins.
+    pub during: Validity,
 }
 
 impl FieldUse {
@@ -277,7 +275,7 @@ impl FieldUse {
     #[must_use]
     pub fn holds_for(&self, at: Circumstances<'_>) -> bool {
         let mut exceptions = self.exceptions.iter();
-        !exceptions.any(|it| it.added.is_empty() && it.is_made(at))
+        self.during.includes(at.day) && !exceptions.any(|it| it.added.is_empty() && it.is_made(at))
     }
 
     /// Whether the row holds for one of the goods of a declaration for which it does.
@@ -314,6 +312,7 @@ const fn row(number: &'static str, place: FieldLocation, need: Need) -> FieldUse
         need,
         said_by: None,
         exceptions: &[],
+        during: Validity::ALWAYS,
     }
 }
 

@@ -11,6 +11,7 @@ use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, SingleAdministrativeDocument,
 };
 use cas_model::shape::ValueKind;
+use cas_model::validity::Validity;
 use jiff::civil::date;
 use serde_json::json;
 
@@ -65,8 +66,7 @@ fn a_column_is_read_from_top_to_bottom() {
 fn a_row_holds_where_and_when_no_exception_is_made() {
     const AUTUMN: &[Exception] = &[Exception {
         territory: "UK",
-        from: Some(date(2026, 9, 1)),
-        until: Some(date(2026, 11, 30)),
+        during: Validity::from("2026-09-01").until("2026-11-30"),
         ..Exception::because("a published document")
     }];
     const SUPPLEMENTARY: &[Exception] = &[Exception {
@@ -273,10 +273,8 @@ fn page() -> String {
 fn exceptions(field: &FieldUse) -> String {
     let each = field.exceptions.iter().map(|it| {
         let (types, added) = (it.additional_types.join(" "), it.added.join(" "));
-        let since = it.from.map(|day| format!("from {day}"));
-        let until = it.until.map(|day| format!("until {day}"));
-        let days = [since, until].map(Option::unwrap_or_default);
-        let where_it_is = [it.territory, &types, &added, &days[0], &days[1]];
+        let days = it.during.in_words();
+        let where_it_is = [it.territory, &types, &added, &days];
         let named: Vec<&str> = where_it_is
             .into_iter()
             .filter(|it| !it.is_empty())
@@ -302,6 +300,10 @@ fn section(page: &mut String, kind: &DeclarationType) {
             true => ", in the Union".to_owned(),
             false => exceptions(field),
         };
+        let during = match field.during.is_always() {
+            true => String::new(),
+            false => format!(", {}", field.during.in_words()),
+        };
         let said = match (field.need, field.said_by) {
             (Need::Required, Some(rule)) => {
                 format!(" ([{rule}](rules.md#{}))", rule.to_lowercase())
@@ -312,7 +314,7 @@ fn section(page: &mut String, kind: &DeclarationType) {
         let places = places.join(", or ");
         writeln!(
             page,
-            "| {} | {places} | {need}{in_union}{said} |",
+            "| {} | {places} | {need}{during}{in_union}{said} |",
             field.number
         )
         .unwrap();

@@ -5,6 +5,7 @@ use cas_model::finding::{Finding, Source};
 use cas_model::flow::Step;
 use cas_model::lifecycle::Event;
 use cas_rules::Context;
+use jiff::civil::Date;
 
 use super::examine::{Other, examine};
 use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
@@ -65,12 +66,29 @@ pub fn judge(
 
 /// What is wrong with a document as it is.
 pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs) -> Vec<Finding> {
+    let day = state.law_day(unit.today_in(&state.row.jurisdiction));
+    validate_by_law_of(day, unit, state, inputs)
+}
+
+/// What is wrong with a document as it is, by the rules and lists of a day.
+pub fn validate_by_law_of(
+    day: Date,
+    unit: &UnitOfWork<'_>,
+    state: &DeclarationState,
+    inputs: &Inputs,
+) -> Vec<Finding> {
+    let today = unit.today_in(&state.row.jurisdiction);
+    let configuration = inputs.configuration(state.row.tenant_id);
+    let switches = configuration.map(|it| it.rule_switches(today));
+    let switches = switches.unwrap_or_default();
     let context = Context {
         system: state.row.system.as_str(),
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
-        today: unit.today_in(&state.row.jurisdiction),
+        day,
+        today,
         code_lists: inputs.code_lists(state.row.tenant_id),
+        switches: &switches,
     };
     let mut findings = conflict_findings(&state.edits, &state.document);
     findings.extend(cas_rules::check(&state.document, &context));

@@ -31,5 +31,5 @@ pub use publish::Publication;
 pub use snapshot::{Editor, Reach, Snapshot};
 pub use table_file::TableFormat;
 pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};
-pub use tenant::{Settings, TenantConfiguration, Version, Wants};
+pub use tenant::{RuleSetting, Settings, TenantConfiguration, Version, Wants};
 pub use version::{TableVersion, VersionChoice, tag};

@@ -8,6 +8,7 @@ use cas_model::civil_day::{UTC, day_in, zone_of};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_NAME};
 use cas_model::flow::{Flow, Step};
 use cas_model::record::ConfigurationRecord;
+use cas_rules::{SwitchedRule, Switches};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -24,6 +25,39 @@ pub struct Settings {
     /// is the flow's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flow_selection: Option<String>,
+    /// The dated rules that customs here has otherwise. Of two that fit the first counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleSetting>,
+}
+
+/// What becomes of a dated validation rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RuleSetting {
+    /// The code of the rule, such as `V0025`.
+    pub rule: String,
+    /// The country, or the territory's word, whose customs has it so; all where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub territory: Option<String>,
+    /// `off`, `warn`, or the first day of the rule, such as `2027-01-01`.
+    pub set: String,
+    /// Why it is set so, for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl RuleSetting {
+    /// The rule as it is switched.
+    ///
+    /// # Errors
+    /// Why what it is set to cannot be read.
+    pub fn switched(&self) -> Result<SwitchedRule, String> {
+        Ok(SwitchedRule {
+            rule: self.rule.clone(),
+            territory: self.territory.clone().unwrap_or_default(),
+            switch: self.set.parse()?,
+        })
+    }
 }
 
 /// A version of a flow or a decision table.
@@ -39,6 +73,17 @@ pub struct Version<T> {
     pub valid_to: Option<Date>,
     /// The document of the version, read once.
     pub content: Arc<T>,
+    /// Who published it, and when.
+    pub publication: Option<Publication>,
+}
+
+/// Who put a version into force, and when.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// The client, or the command.
+    pub by: String,
+    /// The time of it.
+    pub at: Timestamp,
 }
 
 impl<T> Version<T> {
@@ -253,11 +298,32 @@ impl TenantConfiguration {
     /// The settings in force on a day.
     #[must_use]
     pub fn settings_on(&self, day: Date) -> Settings {
-        self.settings
-            .get(SETTINGS_NAME)
-            .and_then(|versions| newest(versions, day).map(|(at, _)| &versions[at]))
+        self.settings_version(day)
             .map(|version| Settings::clone(&version.content))
             .unwrap_or_default()
+    }
+
+    fn settings_version(&self, day: Date) -> Option<&Version<Settings>> {
+        let versions = self.settings.get(SETTINGS_NAME)?;
+        newest(versions, day).map(|(at, _)| &versions[at])
+    }
+
+    /// The dated rules that the settings in force on a day switch.
+    #[must_use]
+    pub fn rule_switches(&self, day: Date) -> Switches {
+        let Some(version) = self.settings_version(day) else {
+            return Switches::default();
+        };
+        let rules = version.content.rules.iter();
+        let rules = rules.filter_map(|rule| rule.switched().ok()).collect();
+        let number = version.number;
+        let said_by = match &version.publication {
+            Some(Publication { by, at }) => {
+                format!("the settings, version {number}, published by {by} at {at:.0}")
+            }
+            None => format!("the settings, version {number}"),
+        };
+        Switches::new(rules, said_by)
     }
 }
 
@@ -272,6 +338,11 @@ fn keep<T>(versions: &mut Versions<T>, row: &ConfigurationRecord, content: T) {
         valid_from: row.valid_from,
         valid_to: row.valid_to,
         content: Arc::new(content),
+        publication: row
+            .published_by
+            .clone()
+            .zip(row.published_at)
+            .map(|(by, at)| Publication { by, at }),
     });
 }
 

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::content::Content;
-use super::questions::is_fate_unknown;
+use super::questions::{is_fate_unknown, supplemented_day};
 
 /// A declaration, its current document, and what was done to it.
 #[derive(Clone, Debug)]
@@ -287,6 +287,17 @@ impl DeclarationState {
             Phase::Lodged | Phase::InFlight | Phase::Closed => self.deduced_on.unwrap_or(today),
             Phase::Preparation | Phase::Refused => today,
         }
+    }
+
+    /// The day whose law counts: that of the acceptance, as customs says it or a supplementary
+    /// declaration does of what it supplements; else the day that is known now, today.
+    ///
+    /// Source: Articles 77 and 172 of Regulation (EU) No 952/2013.
+    pub fn law_day(&self, today: Date) -> Date {
+        let accepted = self.facts.acceptance_date;
+        accepted
+            .or_else(|| supplemented_day(&self.document, &self.row.jurisdiction))
+            .unwrap_or(today)
     }
 
     /// Takes over what customs said.

@@ -14,6 +14,7 @@ mod edits;
 mod events;
 mod flows;
 mod forming;
+mod law;
 mod messages;
 mod numbers;
 mod overdue;

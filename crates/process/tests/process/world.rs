@@ -390,5 +390,6 @@ pub fn said(
         source,
         fields: Vec::new(),
         pointer: None,
+        because: None,
     }
 }

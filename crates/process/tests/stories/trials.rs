@@ -99,6 +99,7 @@ fn only_findings_make_a_change_too() {
         source: Source::Configuration,
         fields: Vec::new(),
         pointer: None,
+        because: None,
     };
     let (mut new, mut gone) = (trial(), trial());
     new.new_findings.push(finding());

@@ -5,10 +5,12 @@
 //! list that is neither is not known, and then no rule says anything about its codes.
 
 mod built_in;
+pub(crate) mod dated;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use cas_model::validity::Validity;
 use jiff::civil::Date;
 
 /// The lists that the United Kingdom has of its own for what is declared to it, beside the Union's.
@@ -35,21 +37,6 @@ static BUILT_IN: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
         .map(|(list, codes)| (*list, codes.split_ascii_whitespace().collect()))
         .collect()
 });
-
-/// When a code may be used; an open end has no date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Validity {
-    /// First day on which it may be used.
-    pub from: Option<Date>,
-    /// Last day on which it may be used.
-    pub until: Option<Date>,
-}
-
-impl Validity {
-    fn includes(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
-    }
-}
 
 /// Codes and when they may be used, in the order of codes.
 type Entries = Box<[(Box<str>, Validity)]>;
@@ -91,6 +78,10 @@ impl CodeLists {
     /// Whether a code is in a list on a day; `None` when the list is not known.
     #[must_use]
     pub fn contains(&self, list: &str, code: &str, on: Date) -> Option<bool> {
+        if let Some(dated) = self.dated(list) {
+            let mut same = dated.entries.iter().filter(|(known, _)| *known == code);
+            return Some(same.any(|(_, validity)| validity.includes(on)));
+        }
         if let Some(codes) = self.loaded.get(list) {
             let first = codes.partition_point(|(known, _)| &**known < code);
             let same = codes[first..]
@@ -105,9 +96,35 @@ impl CodeLists {
         BUILT_IN.get(list).map(|codes| codes.contains(code))
     }
 
+    /// Whether a code begins with one of a list on a day, as law names goods by beginnings of the
+    /// tariff code; `None` when the list is not known.
+    #[must_use]
+    pub fn covers(&self, list: &str, code: &str, on: Date) -> Option<bool> {
+        let begins = (1..=code.len()).filter_map(|length| code.get(..length));
+        let mut known = begins.map(|begin| self.contains(list, begin, on));
+        known
+            .next()?
+            .map(|first| first || known.any(|it| it == Some(true)))
+    }
+
+    /// The built-in list with days, where nobody loaded one of its name.
+    fn dated(&self, list: &str) -> Option<&'static dated::DatedList> {
+        match self.is_loaded(list) {
+            true => None,
+            false => dated::find(list),
+        }
+    }
+
     /// The codes of a list that hold on a day, in order; `None` when the list is not known.
     #[must_use]
     pub fn codes(&self, list: &str, on: Date) -> Option<Vec<&str>> {
+        if let Some(dated) = self.dated(list) {
+            let valid = dated.entries.iter();
+            let valid = valid.filter(|(_, validity)| validity.includes(on));
+            let mut codes: Vec<&str> = valid.map(|(code, _)| *code).collect();
+            codes.dedup();
+            return Some(codes);
+        }
         if let Some(entries) = self.loaded.get(list) {
             let valid = entries.iter().filter(|(_, validity)| validity.includes(on));
             let mut codes: Vec<&str> = valid.map(|(code, _)| &**code).collect();

@@ -18,7 +18,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         };
         if given(&address.postcode).is_none()
             && let Some(country) = given(&address.country)
-            && context.code_lists.contains("CL505", country, context.today) == Some(false)
+            && context.code_lists.contains("CL505", country, context.day) == Some(false)
         {
             let advice = format!("Addresses in {country} have a postcode; give it.");
             report.find(place.field(path!(Party: "address.postcode")), advice);

@@ -3,10 +3,12 @@ use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Alcoholic products, perfumes and toilet waters, and tobacco are not relieved of duty as
-    /// consignments of low value from a business.
+    /// consignments of low value from a business. In the Union that relief has ended.
     ///
-    /// Source: Article 24 of Regulation (EC) No 1186/2009.
-    V1017: "Goods have no relief for low value", Error, ["H7"], check
+    /// Source: Article 24 of Regulation (EC) No 1186/2009; Article 1 of Regulation (EU) 2026/382
+    /// for its end.
+    V1017: "Goods have no relief for low value", Error, ["H7"]
+        until "2026-06-30" always in "UK" certain B, check
 }
 
 /// Beer to spirits, tobacco and its products, perfumes.

@@ -26,15 +26,25 @@ fn manual() -> String {
          `crates/rules/src/rules`; `UPDATE_DOCS=1 cargo test -p cas-rules` writes it.\n\n\
          Where a rule applies stands beside the types of declarations; territories are those of \
          `crates/model/src/territory.rs` (a country's code, or Union, UK, CTC, ...).\n\n\
-         | Code | Finding | Severity | Declarations | Only |\n|---|---|---|---|---|\n",
+         *Law* says when a rule holds, where that is not always, and how certain its text is: A the \
+         official text was read, B several independent sources agree, C one secondary source, D \
+         inferred. Only A and B stop a declaration. The day of acceptance decides, else the day of \
+         the declaration. `cas rules --on DAY` lists the rules of a day, `--against DAY` what \
+         differs; the settings switch dated rules \
+         ([configuration](configuration.md#rules-that-customs-has-otherwise)).\n\n\
+         | Code | Finding | Severity | Declarations | Only | Law |\n|---|---|---|---|---|---|\n",
     );
     for rule in registry() {
         let (code, anchor) = (rule.code, rule.code.to_lowercase());
         let kinds = rule.scope.declaration_types.join(", ");
         let only = rule.scope.in_words();
         let severity = rule.severity_in_words();
+        let law = match rule.is_dated() {
+            true => format!("{}; {}", rule.certainty.as_str(), rule.days_in_words()),
+            false => rule.certainty.as_str().to_owned(),
+        };
         text.push_str(&format!(
-            "| [{code}](#{anchor}) | {} | {severity} | {kinds} | {only} |\n",
+            "| [{code}](#{anchor}) | {} | {severity} | {kinds} | {only} | {law} |\n",
             rule.name
         ));
     }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::{FieldPath, Segment};
-use cas_rules::{CodeLists, Context, Validity};
+use cas_rules::{CodeLists, Context, NO_SWITCHES, Validity};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// The folder of the fixtures.
@@ -54,15 +55,17 @@ pub fn valid(base: &Base) -> Value {
 /// A case of a fixture: what differs from which valid declaration, and the lists that are loaded.
 pub struct Case {
     declaration_type: String,
-    jurisdiction: &'static str,
+    jurisdiction: String,
+    day: Date,
     /// The document.
     pub document: SingleAdministrativeDocument,
     code_lists: CodeLists,
 }
 
 impl Case {
-    /// Reads `on` (the base, else the transit), `as` (another type), `set`, `long` (texts of so many
-    /// characters), `many` (lists of so many empty elements) and `lists`.
+    /// Reads `on` (the base, else the transit), `as` (another type), `in` (another jurisdiction),
+    /// `day` (whose law counts, else 1 July 2026), `set`, `long` (texts of so many characters),
+    /// `many` (lists of so many empty elements) and `lists`.
     pub fn read(case: &Value) -> Self {
         let on = case["on"].as_str().unwrap_or("transit");
         let base = BASES.iter().find(|base| base.0 == on);
@@ -86,7 +89,8 @@ impl Case {
         }
         Self {
             declaration_type: case["as"].as_str().unwrap_or(base.1).to_owned(),
-            jurisdiction: base.2,
+            jurisdiction: case["in"].as_str().unwrap_or(base.2).to_owned(),
+            day: case["day"].as_str().map_or(DAY, day),
             document: document(json),
             code_lists,
         }
@@ -106,9 +110,11 @@ impl Case {
     /// What the rules must know besides the document.
     pub fn context(&self) -> Context<'_> {
         Context {
-            system: system_of(&self.declaration_type, self.jurisdiction),
+            system: system_of(&self.declaration_type, &self.jurisdiction),
             declaration_type: &self.declaration_type,
-            jurisdiction: self.jurisdiction,
+            jurisdiction: &self.jurisdiction,
+            day: self.day,
+            today: self.day,
             ..context(&self.code_lists)
         }
     }
@@ -201,14 +207,25 @@ pub fn system_of(declaration_type: &str, jurisdiction: &str) -> &'static str {
     }
 }
 
+/// The day of a case that names none.
+pub const DAY: Date = jiff::civil::date(2026, 7, 1);
+
+/// A day of a case.
+pub fn day(text: &str) -> Date {
+    text.parse()
+        .unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
 /// A check of a German transit on 1 July 2026 with the built-in lists.
 pub fn context(code_lists: &CodeLists) -> Context<'_> {
     Context {
         system: "ncts",
         declaration_type: "transit",
         jurisdiction: "DE",
-        today: jiff::civil::date(2026, 7, 1),
+        day: DAY,
+        today: DAY,
         code_lists,
+        switches: &NO_SWITCHES,
     }
 }
 

@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use cas_rules::{CodeLists, Context, Document, RuleEntry, check, registry};
+use cas_rules::{CodeLists, Context, Document, NO_SWITCHES, RuleEntry, check, registry};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
@@ -74,8 +74,10 @@ impl Rules {
                 system: system_of(declaration_type),
                 declaration_type,
                 jurisdiction,
+                day: date(2026, 7, 1),
                 today: date(2026, 7, 1),
                 code_lists: &code_lists,
+                switches: &NO_SWITCHES,
             };
             self.measure(name, &document, &context);
         }

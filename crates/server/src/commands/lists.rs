@@ -1,4 +1,4 @@
-//! `cas systems`, `cas declaration-types` and `cas rules`: what is built in.
+//! `cas systems` and `cas declaration-types`: what is built in.
 
 use std::process::ExitCode;
 
@@ -49,23 +49,6 @@ pub fn declaration_types() -> ExitCode {
             kind.category.as_str(),
             kind.name,
             takes.join(", ")
-        ));
-    }
-    ExitCode::SUCCESS
-}
-
-/// Prints the validation rules.
-pub fn rules() -> ExitCode {
-    for rule in cas_rules::registry() {
-        let only = rule.scope.in_words();
-        say(format_args!(
-            "{}  {:<7}  {:<70}  {}{}{}",
-            rule.code,
-            format!("{:?}", rule.severity),
-            rule.name,
-            rule.scope.declaration_types.join(", "),
-            if only.is_empty() { "" } else { "; only " },
-            only
         ));
     }
     ExitCode::SUCCESS

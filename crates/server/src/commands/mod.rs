@@ -12,6 +12,7 @@ pub mod lists;
 pub mod masterdata;
 pub mod migrate;
 pub mod read_message;
+pub mod rules;
 pub mod serve;
 pub mod sheet_files;
 pub mod store;

@@ -193,5 +193,6 @@ pub(super) fn stopped(code: &str, message: &str, description: String) -> Finding
         source: Source::Validation,
         fields: Vec::new(),
         pointer: None,
+        because: None,
     }
 }

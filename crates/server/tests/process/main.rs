@@ -13,4 +13,5 @@ mod logs;
 mod process;
 mod rehearsal;
 mod rehearsal_reference;
+mod rules;
 mod signals;

@@ -44,6 +44,7 @@ fn guarantee_findings(message: &Inbound, document: &SingleAdministrativeDocument
                 .into_iter()
                 .collect(),
             pointer: None,
+            because: None,
         })
         .collect()
 }

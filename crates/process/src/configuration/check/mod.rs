@@ -6,11 +6,12 @@ use cas_decision::{SetKind, Sets};
 use cas_gateway::Registry;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::secret_fields::is_secret;
+use cas_model::territory;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Settings, TenantConfiguration};
+use super::{RuleSetting, Settings, TenantConfiguration};
 use crate::ConfigurationProblem;
 use crate::tables::{Answer, BoundTable, TableDocument};
 
@@ -114,7 +115,35 @@ fn check_settings(settings: &Settings, context: CheckContext<'_>) -> Vec<Configu
             &mut problems,
         );
     }
+    for (at, rule) in settings.rules.iter().enumerate() {
+        if let Err((field, why)) = check_rule(rule) {
+            let path = format!("rules[{at}].{field}");
+            problems.push(ConfigurationProblem::at(path, why));
+        }
+    }
     problems
+}
+
+/// A rule that is switched is one that has days, and what it is set to can be read.
+fn check_rule(setting: &RuleSetting) -> Result<(), (&'static str, String)> {
+    let code = &setting.rule;
+    let rule = cas_rules::registry().iter().find(|rule| rule.code == code);
+    let rule = rule.ok_or_else(|| ("rule", format!("there is no rule {code}")))?;
+    if !rule.is_dated() {
+        let why = format!("{code} has no days: only what begins or ends can be switched");
+        return Err(("rule", why));
+    }
+    if let Some(word) = setting.territory.as_deref()
+        && !territory::is_word(word)
+    {
+        let words: Vec<&str> = territory::ALL.iter().map(|it| it.word).collect();
+        let why = format!(
+            "{word} is no country's code and none of {}",
+            words.join(", ")
+        );
+        return Err(("territory", why));
+    }
+    setting.switched().map(drop).map_err(|why| ("set", why))
 }
 
 /// Whether a table is published and does what it is used for: answers the question, or fills

@@ -301,6 +301,22 @@ fn settings_name_a_table_that_chooses_flows() {
             "flowSelection: there is no published",
         ),
         (json!({"flow": "x"}), "unknown field"),
+        (
+            json!({"rules": [{"rule": "V9999", "set": "off"}]}),
+            "rules[0].rule: there is no rule V9999",
+        ),
+        (
+            json!({"rules": [{"rule": "V0001", "set": "off"}]}),
+            "rules[0].rule: V0001 has no days",
+        ),
+        (
+            json!({"rules": [{"rule": "V0025", "set": "never"}]}),
+            "rules[0].set: never is none of off, warn",
+        ),
+        (
+            json!({"rules": [{"rule": "V0025", "territory": "Atlantis", "set": "off"}]}),
+            "rules[0].territory: Atlantis is no country",
+        ),
     ] {
         let found = problems(ConfigurationKind::Settings, &document);
         assert!(
