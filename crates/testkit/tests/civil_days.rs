@@ -158,7 +158,11 @@ async fn a_limit_is_past_locally(place: StorePlace) {
         sent["singleAdministrativeDocument"]["limitDate"] = json!("2027-06-30");
         let found = declaration(&app, &sent).await;
         let findings = found["errors"].as_array().cloned().unwrap_or_default();
-        past.push(findings.iter().any(|finding| finding["errorCode"] == "V0020"));
+        past.push(
+            findings
+                .iter()
+                .any(|finding| finding["errorCode"] == "V0020"),
+        );
     }
     assert_eq!(past, [false, true]);
 }

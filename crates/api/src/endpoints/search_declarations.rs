@@ -122,6 +122,8 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
         arc: query.spelled("arc", Spelling::Identifier),
         ucr: query.spelled("ucr", Spelling::Reference),
         flow: query.text("customsFlow"),
+        plant: None,
+        declaration_types: Vec::new(),
         steps: query.each("customsFlowStep", "a step", any),
         statuses: query.each("currentStatus", "a status", Status::parse),
         jurisdictions: query.each("jurisdiction", "a jurisdiction", any),
@@ -140,11 +142,11 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
 }
 
 /// A day begins and ends where the declaration is lodged.
-fn since(moment: Moment) -> LocalTime {
+pub(super) fn since(moment: Moment) -> LocalTime {
     LocalTime::new(|zone| moment.since(zone))
 }
 
-fn until(moment: Moment) -> LocalTime {
+pub(super) fn until(moment: Moment) -> LocalTime {
     LocalTime::new(|zone| moment.until(zone))
 }
 
@@ -170,7 +172,7 @@ fn read_sort(query: &mut Query) -> DeclarationSort {
 }
 
 /// The order, the sort time and the id of a declaration: what a page begins behind.
-fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
+pub(super) fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
     let time = match sort {
         DeclarationSort::CreatedDescending | DeclarationSort::CreatedAscending => row.created_at,
         DeclarationSort::UpdatedDescending | DeclarationSort::UpdatedAscending => row.updated_at,
@@ -182,9 +184,10 @@ fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
     URL_SAFE_NO_PAD.encode(format!("{order} {} {}", time.as_nanosecond(), row.id))
 }
 
+/// When a declaration was made or changed, and its id.
 type Position = (Timestamp, DeclarationId);
 
-fn position_of(cursor: &str) -> Option<(DeclarationSort, Position)> {
+pub(super) fn position_of(cursor: &str) -> Option<(DeclarationSort, Position)> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let mut parts = text.splitn(3, ' ');
     let (order, time, id) = (parts.next()?, parts.next()?, parts.next()?);

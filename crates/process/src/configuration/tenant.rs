@@ -234,6 +234,11 @@ impl TenantConfiguration {
             .find(|version| version.number == number)
     }
 
+    /// The names of all decision tables, sorted.
+    pub fn table_names(&self) -> impl Iterator<Item = &str> {
+        self.tables.keys().map(String::as_str)
+    }
+
     /// The newest published version of a decision table, in force or not.
     #[must_use]
     pub fn newest_table(&self, name: &str) -> Option<&Version<TableDocument>> {

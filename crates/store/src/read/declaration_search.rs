@@ -37,6 +37,8 @@ fn attributes(query: Query, search: &DeclarationSearch) -> Query {
         .and("arc =", search.arc.as_ref())
         .and("ucr =", search.ucr.as_ref())
         .and("flow =", search.flow.as_ref())
+        .and("plant =", search.plant.as_ref())
+        .and_in("declaration_type", &search.declaration_types)
         .and_in("step", &search.steps)
         .and_in("status", &search.statuses)
         .and_in("jurisdiction", &search.jurisdictions)

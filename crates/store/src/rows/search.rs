@@ -88,6 +88,10 @@ pub struct DeclarationSearch {
     pub ucr: Option<String>,
     /// The name of the flow that made it.
     pub flow: Option<String>,
+    /// The code of the plant.
+    pub plant: Option<String>,
+    /// Types of declarations, any of which will do; all when empty.
+    pub declaration_types: Vec<String>,
     /// Names of steps, any of which will do; all when empty.
     pub steps: Vec<String>,
     /// Statuses, any of which will do; all when empty.
