@@ -164,10 +164,12 @@ impl TenantConfiguration {
         })
     }
 
-    /// The days that it is at a time where the steps of its flows declare.
+    /// The days that it is at a time where the steps of its flows declare, in all versions: what
+    /// runs in one that was retired goes on.
     #[must_use]
     pub fn days_at(&self, now: Timestamp) -> BTreeSet<Date> {
-        self.jurisdictions().map(|it| day_in(it, now)).collect()
+        let steps = self.flows().flat_map(|flow| &flow.steps);
+        steps.map(|step| day_in(&step.jurisdiction, now)).collect()
     }
 
     /// The zone in which the tenant counts days where no step is meant: that of the steps of its

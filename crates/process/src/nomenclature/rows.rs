@@ -107,8 +107,8 @@ fn is_of_tariff(input: &Input) -> bool {
 
 /// Whether a column is of tariff codes: by its type, or by its field.
 fn is_tariff_column(field: &str, value_type: ValueType) -> bool {
-    let named = |kind: &&str| field.contains(&format!("classifications[{kind}]"));
-    value_type == ValueType::TariffCode || OF_TARIFF.iter().any(|kind| named(&kind))
+    let named = |kind: &str| field.contains(&format!("classifications[{kind}]"));
+    value_type == ValueType::TariffCode || OF_TARIFF.iter().any(|kind| named(kind))
 }
 
 /// The row from the day on.
