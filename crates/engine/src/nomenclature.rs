@@ -2,7 +2,7 @@
 //! [`cas_process::nomenclature`] looks at, a page at a time. Only what is asked for is saved: drafts
 //! of tables.
 
-use cas_model::configuration::ConfigurationKind;
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::TenantId;
 use cas_model::lifecycle::{Phase, Status};
 use cas_model::master_data::{Article, MasterDataKind};
@@ -20,6 +20,9 @@ use jiff::civil::Date;
 
 use crate::Engine;
 use crate::load::load_states;
+
+/// Why a table with a draft gets none.
+const HAS_DRAFT: &str = "it has a draft; publish or delete that first";
 
 /// A decision table with the rows that are touched.
 #[derive(Debug)]
@@ -127,13 +130,18 @@ impl Engine {
             .store()
             .configuration_versions(editor.tenant_id, kind, table);
         let versions = versions.await.map_err(unavailable)?;
-        let is_draft = |row: &cas_store::ConfigurationRecord| {
-            row.state == cas_model::configuration::ConfigurationState::Draft
-        };
-        if versions.iter().any(is_draft) {
-            return Ok(Err(
-                "it has a draft; publish or delete that first".to_owned()
-            ));
+        // A draft is published above all others: it must come of the newest.
+        let in_force = document.table.version;
+        let refused = versions.iter().find_map(|row| match row.state {
+            ConfigurationState::Draft => Some(HAS_DRAFT.to_owned()),
+            ConfigurationState::Published if row.version > in_force => Some(format!(
+                "version {} is newer than the one in force on the day; change that one",
+                row.version
+            )),
+            ConfigurationState::Published | ConfigurationState::Retired => None,
+        });
+        if let Some(why) = refused {
+            return Ok(Err(why));
         }
         let name = ConfigurationName::new(kind, table);
         let name = name.ok_or_else(|| Refusal::not_found("table"))?;

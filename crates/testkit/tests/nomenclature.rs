@@ -5,16 +5,23 @@ use cas_demo::stories::transit;
 use cas_testkit::{StorePlace, TestApp, each_store};
 use serde_json::{Value, json};
 
-async fn publish(app: &TestApp, name: &str, rows: Value) {
-    let document = json!({"table": {
+fn table(name: &str, rows: Value) -> Value {
+    json!({"table": {
         "name": name,
         "inputs": [{"name": "code", "type": "tariffCode",
             "expression": "item.commodity.classifications[CN].code"}],
         "outputs": [{"name": "item.declType", "type": "code"}],
         "rows": rows,
-    }});
+    }})
+}
+
+async fn publish(app: &TestApp, name: &str, rows: Value) {
+    publish_document(app, name, &table(name, rows)).await;
+}
+
+async fn publish_document(app: &TestApp, name: &str, document: &Value) {
     let path = format!("/v1/configuration/decisiontables/{name}/draft");
-    let (status, answer) = app.put(&path, &document).await.expect("HTTP");
+    let (status, answer) = app.put(&path, document).await.expect("HTTP");
     assert!(status < 300, "{answer}");
     let (status, answer) = app
         .post(&format!("{path}/publish"), &json!({}))
@@ -158,6 +165,12 @@ async fn what_is_touched_is_named(place: StorePlace) {
     let code = json!({"item": 1, "code": "85176200", "fate": "renamed", "to": ["85176250"],
         "decided": true});
     assert_eq!(found["codes"], json!([code]));
+    let mut later = json!([row("r1", "\"85176200\"")]);
+    publish(&app, "later", later.clone()).await;
+    later[0]["note"] = json!("from March");
+    let mut document = table("later", later);
+    document["validFrom"] = json!("2027-03-01");
+    publish_document(&app, "later", &document).await;
     drafts_are_saved(&app).await;
 }
 
@@ -173,7 +186,9 @@ async fn drafts_are_saved(app: &TestApp) {
     let mut request = editions();
     request["apply"] = json!(true);
     let answer = change(app, "", &request).await;
+    let newer = "version 2 is newer than the one in force on the day; change that one";
     let drafts = json!([
+        {"table": "later", "refused": newer},
         {"table": "licences", "version": 2},
         {"table": "measures", "refused": "it has a draft; publish or delete that first"},
     ]);
