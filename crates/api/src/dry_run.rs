@@ -54,6 +54,7 @@ const WITHOUT: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/test",
     "/v1/decisiontables/{name}/versions/{version}/tests",
     "/v1/decisiontables/{name}/versions/{version}/try",
+    "/v1/rules/replay",
     "/v1/alerts/{id}/resolve",
     "/v1/messages/{messageId}/assign",
     "/v1/messages/{messageId}/read",

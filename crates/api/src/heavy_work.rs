@@ -27,6 +27,8 @@ const HEAVY: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/tests",
     "/v1/decisiontables/{name}/versions/{version}/try",
     "/v1/masterdata/{kind}/import",
+    "/v1/nomenclature/change",
+    "/v1/rules/replay",
 ];
 
 /// Gives what is heavy a place and a thread; lets all others pass.

@@ -23,6 +23,7 @@ mod http;
 mod ingest;
 mod masking;
 mod master_data_answer;
+mod nomenclature_answer;
 mod operation;
 mod origin_answer;
 mod plan_schema;

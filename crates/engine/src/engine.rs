@@ -141,12 +141,6 @@ impl Engine {
         self.inner.clock.now()
     }
 
-    /// The day, in UTC.
-    #[must_use]
-    pub fn today(&self) -> jiff::civil::Date {
-        self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
-    }
-
     /// Where ids come from.
     #[must_use]
     pub fn ids(&self) -> &Ids {

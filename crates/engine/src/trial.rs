@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cas_decision::{Table, TableTest};
+use cas_model::civil_day::day_in;
 use cas_model::ids::{DeclarationId, TenantId};
 use cas_process::Refusal;
 use cas_process::configuration::{TableVersion, TenantConfiguration};
@@ -232,5 +233,6 @@ impl Engine {
 
 /// The day as of which the declaration was deduced.
 fn day_of(engine: &Engine, state: &DeclarationState) -> Date {
-    state.deduced_on.unwrap_or_else(|| engine.today())
+    let today = || day_in(&state.row.jurisdiction, engine.now());
+    state.deduced_on.unwrap_or_else(today)
 }

@@ -24,7 +24,7 @@ pub use error::{DecodeError, EncodeError};
 pub use examined::{Examined, Matter};
 pub use registry::{
     AskedDeclaration, CalculatedOnly, Capabilities, CustomsSystem, InvalidationGround,
-    InvalidationTerms, Pull, Registry, not_amended_after_release,
+    InvalidationTerms, LimitDays, Pull, Registry, not_amended_after_release,
 };
 pub use request::{Intent, Outbound, Request, ToldAmendment, ToldChange, ToldStatement};
 pub use setting::{

@@ -47,6 +47,17 @@ pub struct Capabilities {
     pub withheld: fn(&AskedDeclaration<'_>) -> &'static [Event],
     /// What customs wants to be told when it is asked for an invalidation.
     pub invalidation: InvalidationTerms,
+    /// In which time the days end that customs sets as limits.
+    pub limit_days: LimitDays,
+}
+
+/// In which time the days end that customs sets as limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitDays {
+    /// In the civil time of the declaration's jurisdiction.
+    Jurisdiction,
+    /// In UTC, in which the system counts all its times.
+    Utc,
 }
 
 /// A declaration, as far as it decides what customs takes of it.

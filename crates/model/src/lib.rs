@@ -16,6 +16,7 @@ pub mod action_content;
 pub mod address;
 pub mod calculation;
 pub mod cas_reference;
+pub mod civil_day;
 pub mod configuration;
 mod decimal;
 pub mod declaration;

@@ -4,8 +4,8 @@
 //! deadline is about stands in the lifecycle ([`Deadline`]).
 
 use cas_model::CustomsFacts;
+use cas_model::civil_day::end_of;
 use cas_model::lifecycle::Deadline;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -61,18 +61,20 @@ impl Deadlines {
         }
     }
 
-    /// When a deadline that runs since a time has passed; none where it never does.
+    /// When a deadline that runs since a time has passed; none where it never does. The days that
+    /// customs sets end in `zone`.
     #[must_use]
     pub fn due(
         &self,
         deadline: Deadline,
         since: Timestamp,
         facts: &CustomsFacts,
+        zone: &TimeZone,
     ) -> Option<Timestamp> {
         let minutes = self.minutes(deadline)?.min(MOST_MINUTES);
         let begin = match deadline {
-            Deadline::Discharge => end_of(facts.limit_date?)?,
-            Deadline::Answer => match facts.due_date.and_then(end_of) {
+            Deadline::Discharge => end_of(facts.limit_date?, zone)?,
+            Deadline::Answer => match facts.due_date.and_then(|day| end_of(day, zone)) {
                 // Customs says by when; a day that has passed was for an earlier question.
                 Some(end) if end > since => return Some(end),
                 Some(_) | None => since,
@@ -89,18 +91,18 @@ impl Deadlines {
     }
 }
 
-/// When a day is over.
-fn end_of(day: Date) -> Option<Timestamp> {
-    let next_day = day.tomorrow().ok()?;
-    Some(next_day.to_zoned(TimeZone::UTC).ok()?.timestamp())
-}
-
 #[cfg(test)]
 mod tests {
+    use cas_model::civil_day::{UTC, zone_of};
+
     use super::*;
 
     /// With a day that customs names: the limit, or by when it wants an answer.
     fn check(deadline: Deadline, limit: Option<&str>, expected: Option<&str>) {
+        check_in(&UTC, deadline, limit, expected);
+    }
+
+    fn check_in(zone: &TimeZone, deadline: Deadline, limit: Option<&str>, expected: Option<&str>) {
         let since: Timestamp = "2026-11-22T08:00:00Z".parse().expect("a time");
         let facts = CustomsFacts {
             limit_date: limit.map(|day| day.parse().expect("a day")),
@@ -111,9 +113,25 @@ mod tests {
             release: None,
             ..Deadlines::default()
         };
-        let due = deadlines.due(deadline, since, &facts);
+        let due = deadlines.due(deadline, since, &facts, zone);
         let expected = expected.map(|time| time.parse().expect("a time"));
         assert_eq!(due, expected, "{deadline:?}");
+    }
+
+    #[test]
+    fn a_day_that_customs_sets_ends_where_it_is_set() {
+        for (jurisdiction, end) in [
+            ("GB", "2026-12-01T00:00:00Z"),
+            ("DE", "2026-11-30T23:00:00Z"),
+            ("GR", "2026-11-30T22:00:00Z"),
+        ] {
+            let (zone, day) = (zone_of(jurisdiction), Some("2026-11-30"));
+            check_in(zone, Deadline::Discharge, day, Some(end));
+            check_in(zone, Deadline::Answer, day, Some(end));
+        }
+        // The day on which clocks are put back is an hour longer; so is the one before UTC's.
+        let (zone, day) = (zone_of("DE"), Some("2027-10-31"));
+        check_in(zone, Deadline::Discharge, day, Some("2027-10-31T23:00:00Z"));
     }
 
     #[test]

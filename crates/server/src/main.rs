@@ -52,6 +52,7 @@ enum Command {
     /// List the types of declarations, and which systems take them.
     DeclarationTypes,
     Rules(commands::rules::Rules),
+    Nomenclature(commands::nomenclature::Nomenclature),
 }
 
 fn main() -> std::process::ExitCode {
@@ -91,7 +92,8 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::CodeLists(lists) => lists.run().await,
         Command::Systems => Ok(commands::lists::systems()),
         Command::DeclarationTypes => Ok(commands::lists::declaration_types()),
-        Command::Rules(rules) => Ok(rules.run()),
+        Command::Rules(rules) => rules.run().await,
+        Command::Nomenclature(nomenclature) => nomenclature.run().await,
     }
 }
 

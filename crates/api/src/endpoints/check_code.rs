@@ -46,7 +46,10 @@ pub async fn check_code(
 ) -> Result<Json<CodeCheck>, Problem> {
     let day = query.date("validOn");
     query.finish()?;
-    let day = day.unwrap_or_else(|| state.engine().today());
+    let day = match day {
+        Some(day) => day,
+        None => state.engine().today_of(authorized.tenant()).await?,
+    };
     let reference = state.engine().reference(authorized.tenant()).await?;
     let is_valid = reference.contains_code(&list, &code, day);
     let is_valid = is_valid.ok_or_else(|| Problem::not_found("list of codes"))?;

@@ -40,7 +40,10 @@ pub async fn get_master_data(
         kind: kind.as_str(),
         code: code_of(kind, &code),
     };
-    let day = day.unwrap_or_else(|| state.engine().today());
+    let day = match day {
+        Some(day) => day,
+        None => state.engine().today_of(authorized.tenant()).await?,
+    };
     let rows = state.store().master_data_in_force(&[key], day).await?;
     let row = rows.into_iter().next();
     let row = row.ok_or_else(|| Problem::not_found(&format!("{} on {day}", kind.as_str())))?;

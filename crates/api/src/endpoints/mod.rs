@@ -48,8 +48,10 @@ pub mod import_master_data;
 pub mod import_table;
 pub mod master_data;
 pub mod messages;
+pub mod nomenclature_change;
 pub mod read_declaration;
 pub mod receive_message;
+pub mod replay_rules;
 pub mod replay_table;
 pub mod search_code_lists;
 pub mod search_declarations;
@@ -148,6 +150,8 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(evaluate_table::evaluate_table))
         .routes(routes!(test_table::test_table))
         .routes(routes!(try_table::try_table))
+        .routes(routes!(nomenclature_change::nomenclature_change))
+        .routes(routes!(replay_rules::replay_rules))
         .routes(routes!(replay_table::replay_table))
         .routes(routes!(explain_table::explain_table))
         .routes(routes!(analyse_table::analyse_table))

@@ -9,14 +9,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::ids::DeclarationId;
 use cas_model::spelling::Spelling;
 use cas_model::{Direction, Status};
-use cas_store::{DeclarationRecord, DeclarationSearch, DeclarationSort};
+use cas_store::{DeclarationRecord, DeclarationSearch, DeclarationSort, LocalTime};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::declaration_answer::DeclarationAnswer;
 use crate::document_schema::DeclarationDocument;
-use crate::extract::{Authorized, Query, ReadDeclarations};
+use crate::extract::{Authorized, Moment, Query, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -61,10 +61,10 @@ const SORTS: &[(&str, DeclarationSort)] = &[
         ("storageLocation[]" = Option<Vec<String>>, Query, description = "Repeatable"),
         ("declarationDateFrom" = Option<String>, Query, description = "Accepted on or after"),
         ("declarationDateTo" = Option<String>, Query, description = "Accepted on or before"),
-        ("creationDateFrom" = Option<String>, Query, description = "Created at or after"),
-        ("creationDateTo" = Option<String>, Query, description = "Created at or before"),
-        ("lastUpdatedFrom" = Option<String>, Query, description = "Changed at or after"),
-        ("lastUpdatedTo" = Option<String>, Query, description = "Changed at or before"),
+        ("creationDateFrom" = Option<String>, Query, description = "Created at or after; a day is local"),
+        ("creationDateTo" = Option<String>, Query, description = "Created at or before; a day is local"),
+        ("lastUpdatedFrom" = Option<String>, Query, description = "Changed at or after; a day is local"),
+        ("lastUpdatedTo" = Option<String>, Query, description = "Changed at or before; a day is local"),
         ("sort" = Option<String>, Query, description =
             "-creationDate (default), creationDate, -lastUpdated or lastUpdated"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
@@ -122,21 +122,32 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
         arc: query.spelled("arc", Spelling::Identifier),
         ucr: query.spelled("ucr", Spelling::Reference),
         flow: query.text("customsFlow"),
+        plant: None,
+        declaration_types: Vec::new(),
         steps: query.each("customsFlowStep", "a step", any),
         statuses: query.each("currentStatus", "a status", Status::parse),
         jurisdictions: query.each("jurisdiction", "a jurisdiction", any),
         storage_locations: query.each("storageLocation", "a storage location", any),
         declaration_date_from: query.date("declarationDateFrom"),
         declaration_date_to: query.date("declarationDateTo"),
-        created_from: query.since("creationDateFrom"),
-        created_to: query.until("creationDateTo"),
-        updated_from: query.since("lastUpdatedFrom"),
-        updated_to: query.until("lastUpdatedTo"),
+        created_from: query.moment("creationDateFrom").map(since),
+        created_to: query.moment("creationDateTo").map(until),
+        updated_from: query.moment("lastUpdatedFrom").map(since),
+        updated_to: query.moment("lastUpdatedTo").map(until),
         sort,
         after,
         limit: query.limit(),
         offset: offset.unwrap_or(0),
     }
+}
+
+/// A day begins and ends where the declaration is lodged.
+pub(super) fn since(moment: Moment) -> LocalTime {
+    LocalTime::new(|zone| moment.since(zone))
+}
+
+pub(super) fn until(moment: Moment) -> LocalTime {
+    LocalTime::new(|zone| moment.until(zone))
 }
 
 const COUNTRY: &str = "a country of two capital letters";
@@ -161,7 +172,7 @@ fn read_sort(query: &mut Query) -> DeclarationSort {
 }
 
 /// The order, the sort time and the id of a declaration: what a page begins behind.
-fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
+pub(super) fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
     let time = match sort {
         DeclarationSort::CreatedDescending | DeclarationSort::CreatedAscending => row.created_at,
         DeclarationSort::UpdatedDescending | DeclarationSort::UpdatedAscending => row.updated_at,
@@ -173,9 +184,10 @@ fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
     URL_SAFE_NO_PAD.encode(format!("{order} {} {}", time.as_nanosecond(), row.id))
 }
 
+/// When a declaration was made or changed, and its id.
 type Position = (Timestamp, DeclarationId);
 
-fn position_of(cursor: &str) -> Option<(DeclarationSort, Position)> {
+pub(super) fn position_of(cursor: &str) -> Option<(DeclarationSort, Position)> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let mut parts = text.splitn(3, ' ');
     let (order, time, id) = (parts.next()?, parts.next()?, parts.next()?);

@@ -66,12 +66,15 @@ pub async fn search_ingestions(
     if after.is_some() && offset.is_some() {
         query.error("offset", "send either offset or cursor");
     }
+    // A message is of no country yet: its day is the tenant's.
+    let (received_from, received_to) = (query.moment("receivedFrom"), query.moment("receivedTo"));
+    let zone = state.engine().zone_of(authorized.tenant()).await?;
     let search = IngestionSearch {
         external_reference: query.spelled("externalReference", Spelling::Reference),
         state: query.parsed("state", states, IngestionState::parse),
         kind: kind.map(|kind| kind.as_str().to_owned()),
-        received_from: query.since("receivedFrom"),
-        received_to: query.until("receivedTo"),
+        received_from: received_from.map(|it| it.since(zone)),
+        received_to: received_to.map(|it| it.until(zone)),
         after,
         limit: query.limit(),
         offset: offset.unwrap_or(0),

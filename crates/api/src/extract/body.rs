@@ -156,8 +156,20 @@ pub async fn small_json<T: DeserializeOwned>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<T, Problem> {
+    typed_json(headers, body, SMALL).await
+}
+
+/// A JSON body of at most so many bytes as a type.
+///
+/// # Errors
+/// What is wrong with it.
+pub async fn typed_json<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<T, Problem> {
     media_type(headers, &[JSON])?;
-    typed(json(&read(body, SMALL).await?)?)
+    typed(json(&read(body, limit).await?)?)
 }
 
 fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {

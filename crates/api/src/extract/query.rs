@@ -7,11 +7,12 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use cas_model::civil_day::{begin_of, end_of};
 use cas_model::spelling::Spelling;
 use cas_model::structure::calendar_date;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use url::form_urlencoded;
 
 use crate::codes;
@@ -107,14 +108,13 @@ impl Query {
         self.parsed(name, "a date YYYY-MM-DD", calendar_date)
     }
 
-    /// A point in time from which on: RFC 3339, or a date, which means its beginning in UTC.
-    pub fn since(&mut self, name: &'static str) -> Option<Timestamp> {
-        self.parsed(name, TIME, |text| instant(text, Date::first_moment))
-    }
-
-    /// A point in time until which: RFC 3339, or a date, which means its end in UTC.
-    pub fn until(&mut self, name: &'static str) -> Option<Timestamp> {
-        self.parsed(name, TIME, |text| instant(text, Date::last_moment))
+    /// A point in time from which on or until which: RFC 3339, or a date, which means its
+    /// beginning or its end, wherever it is asked.
+    pub fn moment(&mut self, name: &'static str) -> Option<Moment> {
+        self.parsed(name, TIME, |text| {
+            let time = text.parse().ok().map(Moment::At);
+            time.or_else(|| calendar_date(text).map(Moment::On))
+        })
     }
 
     /// `limit`: how many at most; 100 is the default and the most.
@@ -171,26 +171,35 @@ impl Query {
 
 const TIME: &str = "a time in RFC 3339 with its zone, or a date YYYY-MM-DD";
 
-trait Moment {
-    fn first_moment(self) -> Option<Timestamp>;
-    fn last_moment(self) -> Option<Timestamp>;
+/// When something is searched from, or until.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// A time, the same everywhere.
+    At(Timestamp),
+    /// A civil day, which begins and ends when its place says.
+    On(Date),
 }
 
-impl Moment for Date {
-    fn first_moment(self) -> Option<Timestamp> {
-        self.to_zoned(TimeZone::UTC)
-            .ok()
-            .map(|zoned| zoned.timestamp())
+impl Moment {
+    /// From which time on, where the clocks of a zone count.
+    #[must_use]
+    pub fn since(self, zone: &TimeZone) -> Timestamp {
+        match self {
+            Self::At(time) => time,
+            Self::On(day) => begin_of(day, zone).unwrap_or(Timestamp::MAX),
+        }
     }
 
-    fn last_moment(self) -> Option<Timestamp> {
-        let end = self.to_zoned(TimeZone::UTC).ok()?.end_of_day().ok()?;
-        Some(end.timestamp())
+    /// Until which time, itself included, where the clocks of a zone count.
+    #[must_use]
+    pub fn until(self, zone: &TimeZone) -> Timestamp {
+        match self {
+            Self::At(time) => time,
+            Self::On(day) => end_of(day, zone)
+                .and_then(|end| end.checked_sub(Span::new().nanoseconds(1)).ok())
+                .unwrap_or(Timestamp::MAX),
+        }
     }
-}
-
-fn instant(text: &str, of_date: impl Fn(Date) -> Option<Timestamp>) -> Option<Timestamp> {
-    text.parse().ok().or_else(|| of_date(calendar_date(text)?))
 }
 
 fn clip(text: &str) -> String {
@@ -199,6 +208,7 @@ fn clip(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use cas_model::civil_day::zone_of;
     use cas_model::spelling::Spelling;
 
     use super::Query;
@@ -212,7 +222,7 @@ mod tests {
             query.each("step", "text", |text| Some(text.to_owned())),
             ["x", "y"]
         );
-        assert_eq!(query.until("to"), None);
+        assert_eq!(query.moment("to"), None);
         let errors = query
             .finish()
             .expect_err("four are wrong")
@@ -231,7 +241,7 @@ mod tests {
             "at=20260201",
         ] {
             let mut query = Query::new(query);
-            assert_eq!(query.since("at"), None);
+            assert_eq!(query.moment("at"), None);
             assert!(query.finish().is_err());
         }
         let mut query = Query::new("day=2026-02-01T01:00:00Z");
@@ -252,17 +262,22 @@ mod tests {
 
     #[test]
     fn a_date_means_the_whole_day() {
-        let mut query = Query::new("from=2026-02-01&to=2026-02-01&at=2026-02-01T01:00:00%2B01:00");
-        let times = [query.since("from"), query.until("to"), query.since("at")];
-        let texts = times.map(|time| time.map(|time| time.to_string()).unwrap_or_default());
-        assert_eq!(
-            texts,
-            [
-                "2026-02-01T00:00:00Z",
-                "2026-02-01T23:59:59.999999999Z",
-                "2026-02-01T00:00:00Z"
-            ]
-        );
-        assert!(query.finish().is_ok());
+        let check = |jurisdiction: &str, expected: [&str; 3]| {
+            let mut query = Query::new("day=2026-03-29&at=2026-02-01T01:00:00%2B01:00");
+            let moments = (query.moment("day"), query.moment("at"));
+            let (Some(day), Some(at)) = moments else {
+                panic!("both are moments")
+            };
+            let zone = zone_of(jurisdiction);
+            let times = [day.since(zone), day.until(zone), at.since(zone)];
+            assert_eq!(times.map(|time| time.to_string()), expected);
+            assert!(query.finish().is_ok());
+        };
+        let last = "2026-03-29T21:59:59.999999999Z";
+        check("DE", ["2026-03-28T23:00:00Z", last, "2026-02-01T00:00:00Z"]);
+        let last = "2026-03-29T22:59:59.999999999Z";
+        check("GB", ["2026-03-29T00:00:00Z", last, "2026-02-01T00:00:00Z"]);
+        let last = "2026-03-29T23:59:59.999999999Z";
+        check("", ["2026-03-29T00:00:00Z", last, "2026-02-01T00:00:00Z"]);
     }
 }

@@ -127,6 +127,15 @@ fn edits(there: &Planted) -> Vec<Request> {
         ),
         request(
             "POST",
+            ("/v1/nomenclature/change", "/v1/nomenclature/change"),
+            json!({
+                "day": "2027-01-01", "old": ["87032110"], "new": ["87091000"], "apply": true,
+                "correlation": [{"old": "87032110", "new": "87091000"}],
+            }),
+            "configuration",
+        ),
+        request(
+            "POST",
             (retire, &at("/versions/1/retire")),
             "{}",
             "configuration",
@@ -306,6 +315,9 @@ fn writing() -> Vec<(String, String, bool)> {
 }
 
 fn is_reading(path: &str) -> bool {
+    if path == "/v1/rules/replay" {
+        return true;
+    }
     let of_version = path.strip_prefix("/v1/decisiontables/{name}/versions/{version}/");
     of_version.is_some_and(|last| READING.contains(&last))
 }
@@ -324,6 +336,9 @@ async fn what_only_reads_changes_nothing() {
             assert_eq!(rows(&app).await, before, "{last}");
         }
     }
+    let judged = app.post("/v1/rules/replay?on=2027-01-01", &token, "").await;
+    assert_eq!(judged.json()["declarations"], 1);
+    assert_eq!(rows(&app).await, before);
 }
 
 #[tokio::test]

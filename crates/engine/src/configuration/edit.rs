@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use cas_model::civil_day::{UTC, day_of};
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::{
@@ -82,7 +83,9 @@ impl Engine {
             .await?
             .into_iter();
         let mut rows: Vec<_> = heads.map(ConfigurationHead::without_document).collect();
-        let needed = scope.needs(self.today(), &rows);
+        // The earliest day that it is anywhere.
+        let today = day_of(self.now(), &UTC);
+        let needed = scope.needs(today.yesterday().unwrap_or(today), &rows);
         let read = self.store().configurations_by_key(&needed).await?;
         let key = |row: &ConfigurationRecord| (row.kind, row.name.clone(), row.version);
         let mut read: HashMap<_, _> = read.into_iter().map(|row| (key(&row), row)).collect();

@@ -102,7 +102,13 @@ impl Engine {
         question: Question,
     ) -> Result<TableAnswer, Refusal> {
         let asked = self.asked_table(tenant, table).await?;
-        let day = question.as_of.unwrap_or_else(|| self.today());
+        let day = match question.as_of {
+            Some(day) => day,
+            None => self
+                .today_of(tenant)
+                .await
+                .map_err(|error| crate::unavailable(&error))?,
+        };
         let reference = self.known_reference(tenant).await?;
         work(move || {
             let sets = AskableLists(&reference);
@@ -157,7 +163,11 @@ impl Engine {
         table: TableVersion<'_>,
         wanted: WantedAnalysis,
     ) -> Result<Report, Refusal> {
-        let (reference, today) = (self.known_reference(tenant).await?, self.today());
+        let reference = self.known_reference(tenant).await?;
+        let today = self
+            .today_of(tenant)
+            .await
+            .map_err(|error| crate::unavailable(&error))?;
         let asked = self.asked_table(tenant, table).await?;
         work(move || {
             let day = wanted.as_of.unwrap_or(today);

@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use cas_model::civil_day::day_of;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_process::configuration::TenantConfiguration;
 use cas_process::connection::Connection;
 use cas_process::reference::TenantLists;
 use cas_process::unit_of_work::{Listener, Watch};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::Engine;
 use crate::outbound::certificates::file_of;
@@ -36,6 +39,23 @@ impl Engine {
     ) -> anyhow::Result<Arc<TenantConfiguration>> {
         let found = self.configurations(&[tenant]).await?.remove(&tenant);
         Ok(found.unwrap_or_default())
+    }
+
+    /// The day that it is where a tenant's steps declare; that of UTC where their clocks differ.
+    ///
+    /// # Errors
+    /// When the store fails, or what is stored cannot be read.
+    pub async fn today_of(&self, tenant: TenantId) -> anyhow::Result<Date> {
+        Ok(day_of(self.now(), self.zone_of(tenant).await?))
+    }
+
+    /// The zone in which a tenant counts days where no step is meant: that of the steps of its
+    /// flows, or UTC where their clocks differ.
+    ///
+    /// # Errors
+    /// When the store fails, or what is stored cannot be read.
+    pub async fn zone_of(&self, tenant: TenantId) -> anyhow::Result<&'static TimeZone> {
+        Ok(self.configuration(tenant).await?.zone_at(self.now()))
     }
 
     /// The configuration of some tenants as it is now; read again only where it changed.

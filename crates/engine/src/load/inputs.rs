@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use cas_model::civil_day::day_in;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
 use cas_process::connection::Connection;
@@ -59,14 +60,20 @@ async fn connections(
     Ok(connections)
 }
 
-/// Loads the master-data records in force today that documents refer to, directly or through the
-/// defaults of their steps, and the lists, sets and rates of their tenants.
+/// Loads the master-data records in force now that documents refer to, directly or through the
+/// defaults of their steps, and the lists, sets and rates of their tenants. While it is not the
+/// same day everywhere, each day's where steps declare.
 pub(crate) async fn load_records<'a>(
     engine: &Engine,
     inputs: &mut Inputs,
     documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
 ) -> anyhow::Result<()> {
-    load_records_on(engine, inputs, documents, engine.today()).await
+    let documents: Vec<_> = documents.collect();
+    let mut days = inputs.days_at(engine.now());
+    if let Some(day) = days.pop_first() {
+        load_records_on(engine, inputs, documents.iter().copied(), day).await?;
+    }
+    load_other_days(engine, inputs, &documents, &days).await
 }
 
 /// The same, in force on a day.
@@ -149,28 +156,30 @@ pub(super) async fn load_earlier_of(
     Ok(())
 }
 
-/// Loads what other days need for these documents, beside what is loaded for today.
-pub(crate) async fn load_days(
+/// Loads what other days need for these documents, beside what is loaded already.
+pub(crate) async fn load_other_days(
     engine: &Engine,
     inputs: &mut Inputs,
-    tenant: TenantId,
-    shipment: ShipmentId,
-    documents: &[&SingleAdministrativeDocument],
+    documents: &[(TenantId, &SingleAdministrativeDocument)],
     days: &BTreeSet<Date>,
 ) -> anyhow::Result<()> {
     for day in days {
-        let mut on_day = load_inputs(engine, &BTreeSet::from([tenant])).await?;
-        on_day.set_earlier(shipment, tenant, inputs.earlier(shipment));
-        let documents = documents.iter().map(|document| (tenant, *document));
-        load_records_on(engine, &mut on_day, documents, *day).await?;
+        let mut on_day = inputs.of_other_day();
+        load_records_on(engine, &mut on_day, documents.iter().copied(), *day).await?;
         inputs.take_day(*day, on_day);
     }
     Ok(())
 }
 
-/// Loads the inputs for one declaration.
+/// Loads the inputs for one declaration, as of the day of its values and of the one that it is.
 pub(crate) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyhow::Result<Inputs> {
-    inputs_on(engine, state, state.deduction_day(engine.today())).await
+    let today = day_in(&state.row.jurisdiction, engine.now());
+    let mut inputs = inputs_on(engine, state, state.deduction_day(today)).await?;
+    if !inputs.knows_day(today) {
+        let documents = [(state.row.tenant_id, &state.document)];
+        load_other_days(engine, &mut inputs, &documents, &BTreeSet::from([today])).await?;
+    }
+    Ok(inputs)
 }
 
 /// Loads the inputs for one declaration, as of a day.

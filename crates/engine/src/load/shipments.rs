@@ -6,14 +6,14 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_process::declaration::DeclarationState;
-use cas_process::ingestion::update::{Update, other_days};
+use cas_process::ingestion::update::{Update, deduction_days};
 use cas_process::ingestion::whole::KnownShipment;
 use cas_process::run::{RunLoaded, needed_to_go_on, waiting};
 use cas_process::sources::Inputs;
 use cas_store::ShipmentRecord;
 
 use super::inputs::{declarations_of_run, load_earlier_of};
-use super::{load_days, load_inputs, load_records, load_states};
+use super::{load_inputs, load_other_days, load_records, load_states};
 use crate::Engine;
 
 /// What going on with a shipment needs: its run, and what decisions draw from.
@@ -74,12 +74,14 @@ async fn load_for(
     states: &[&DeclarationState],
 ) -> anyhow::Result<()> {
     let of_states = states.iter().map(|state| &state.document);
-    let documents: Vec<&SingleAdministrativeDocument> =
-        content.into_iter().chain(of_states).collect();
-    let named = documents.iter().map(|document| (row.tenant_id, *document));
-    load_records(engine, inputs, named).await?;
-    let days = other_days(states, engine.today());
-    load_days(engine, inputs, row.tenant_id, row.id, &documents, &days).await
+    let documents = content.into_iter().chain(of_states);
+    let documents: Vec<_> = documents
+        .map(|document| (row.tenant_id, document))
+        .collect();
+    load_records(engine, inputs, documents.iter().copied()).await?;
+    let mut days = deduction_days(states, engine.now());
+    days.retain(|day| !inputs.knows_day(*day));
+    load_other_days(engine, inputs, &documents, &days).await
 }
 
 /// Loads what an update of a shipment works on.

@@ -117,8 +117,9 @@ impl Engine {
         if !messages.iter().any(is_shipment) {
             return Ok(());
         }
-        let (tenant, today) = (caller.tenant_id, self.today());
+        let tenant = caller.tenant_id;
         let unavailable = |error: anyhow::Error| crate::unavailable(&error);
+        let today = self.today_of(tenant).await.map_err(unavailable)?;
         let configurations = self.configurations(&[tenant]).await.map_err(unavailable)?;
         let Some(configuration) = configurations.into_values().next() else {
             return Ok(());

@@ -3,4 +3,4 @@
 mod examine;
 mod verdict;
 
-pub use verdict::{check, judge, validate};
+pub use verdict::{check, judge, validate, validate_by_law_of};

@@ -5,6 +5,7 @@ use cas_model::finding::{Finding, Source};
 use cas_model::flow::Step;
 use cas_model::lifecycle::Event;
 use cas_rules::Context;
+use jiff::civil::Date;
 
 use super::examine::{Other, examine};
 use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
@@ -21,8 +22,8 @@ pub fn check(
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
-    let day = state.deduction_day(unit.today());
-    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
+    let day = state.deduction_day(unit.today_in(&state.row.jurisdiction));
+    let prepared = Prepared::of_declaration(inputs.on(day)?, &state.row, day)?;
     let lrn = state.row.lrn.clone();
     state.deduced_on = Some(day);
     let mut edits = std::mem::take(&mut state.edits);
@@ -65,7 +66,18 @@ pub fn judge(
 
 /// What is wrong with a document as it is.
 pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs) -> Vec<Finding> {
-    let today = unit.today();
+    let day = state.law_day(unit.today_in(&state.row.jurisdiction));
+    validate_by_law_of(day, unit, state, inputs)
+}
+
+/// What is wrong with a document as it is, by the rules and lists of a day.
+pub fn validate_by_law_of(
+    day: Date,
+    unit: &UnitOfWork<'_>,
+    state: &DeclarationState,
+    inputs: &Inputs,
+) -> Vec<Finding> {
+    let today = unit.today_in(&state.row.jurisdiction);
     let configuration = inputs.configuration(state.row.tenant_id);
     let switches = configuration.map(|it| it.rule_switches(today));
     let switches = switches.unwrap_or_default();
@@ -73,7 +85,7 @@ pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs
         system: state.row.system.as_str(),
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
-        day: state.law_day(today),
+        day,
         today,
         code_lists: inputs.code_lists(state.row.tenant_id),
         switches: &switches,

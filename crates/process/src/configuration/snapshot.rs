@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use cas_gateway::Registry;
+use cas_model::civil_day::{UTC, day_of};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::TenantId;
 use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::check::{Written, check};
@@ -177,7 +179,10 @@ impl Snapshot {
             return Ok(problems);
         }
         let before = self.configuration(&self.rows)?;
-        let today = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        // What is in force anywhere is looked at: the earliest day that it is where steps declare.
+        let today = day_of(self.now, &UTC);
+        let days = before.days_at(self.now).into_iter();
+        let today = days.chain(after.days_at(self.now)).fold(today, Date::min);
         let known = in_force_from(today, &self.rows);
         for row in in_force_from(today, &rows) {
             let is_known = known.iter().any(|other| is_same(other, row));

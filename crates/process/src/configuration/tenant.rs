@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use anyhow::Context as _;
+use cas_model::civil_day::{UTC, day_in, zone_of};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_NAME};
 use cas_model::flow::{Flow, Step};
 use cas_model::record::{ConfigurationRecord, Json};
 use cas_rules::{SwitchedRule, Switches};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -175,12 +177,46 @@ impl TenantConfiguration {
         Ok(all)
     }
 
-    /// The flows that shipments may start with on a day: of each the newest version in force.
-    pub fn flows_on(&self, day: Date) -> impl Iterator<Item = &Arc<Flow>> {
-        let of_name = move |versions: &'_ Vec<Version<Flow>>| newest(versions, day).map(|v| v.0);
-        self.flows
-            .values()
-            .filter_map(move |versions| of_name(versions).map(|index| &versions[index].content))
+    /// The flows that shipments may start with at a time: of each the newest version that is in
+    /// force where its first step declares.
+    pub fn flows_at(&self, now: Timestamp) -> impl Iterator<Item = &Arc<Flow>> {
+        let is_in_force = move |version: &&Version<Flow>| {
+            let first = version.content.steps.first();
+            version.is_in_force(day_in(first.map_or("", |step| &step.jurisdiction), now))
+        };
+        let of_name = self.flows.values();
+        of_name.filter_map(move |versions| {
+            let in_force = versions.iter().filter(is_in_force);
+            let newest = in_force.max_by_key(|version| version.number)?;
+            Some(&newest.content)
+        })
+    }
+
+    /// The days that it is at a time where the steps of its flows declare, in all versions: what
+    /// runs in one that was retired goes on.
+    #[must_use]
+    pub fn days_at(&self, now: Timestamp) -> BTreeSet<Date> {
+        let steps = self.flows().flat_map(|flow| &flow.steps);
+        steps.map(|step| day_in(&step.jurisdiction, now)).collect()
+    }
+
+    /// The zone in which the tenant counts days where no step is meant: that of the steps of its
+    /// flows, where all their clocks agree; else UTC.
+    #[must_use]
+    pub fn zone_at(&self, now: Timestamp) -> &'static TimeZone {
+        let mut zones = self.jurisdictions().map(zone_of);
+        let first = zones.next().unwrap_or(&UTC);
+        match zones.all(|zone| zone.to_offset(now) == first.to_offset(now)) {
+            true => first,
+            false => &UTC,
+        }
+    }
+
+    fn jurisdictions(&self) -> impl Iterator<Item = &str> {
+        let published = self.flows.values().flatten();
+        let published = published.filter(|version| version.state == ConfigurationState::Published);
+        let steps = published.flat_map(|version| &version.content.steps);
+        steps.map(|step| step.jurisdiction.as_str())
     }
 
     /// Every version of every flow.
@@ -226,6 +262,11 @@ impl TenantConfiguration {
             .get(name)?
             .iter()
             .find(|version| version.number == number)
+    }
+
+    /// The names of all decision tables, sorted.
+    pub fn table_names(&self) -> impl Iterator<Item = &str> {
+        self.tables.keys().map(String::as_str)
     }
 
     /// The newest published version of a decision table, in force or not.

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use cas_decision::Note;
+use cas_model::civil_day::{UTC, day_of};
 use cas_model::configuration::ConfigurationKind;
 use cas_model::finding::Finding;
 use cas_model::findings;
@@ -123,7 +124,7 @@ impl ConfigurationWarnings {
         snapshot: &Snapshot,
         row: &ConfigurationRecord,
     ) -> anyhow::Result<()> {
-        let today = snapshot.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let today = day_of(snapshot.now, &UTC);
         let found = TableWarnings::new(&row.document.get_as()?, &snapshot.lists, today);
         let told = found
             .warnings

@@ -1,6 +1,7 @@
 //! Submitting a declaration: by itself where its step says so, or because a person asks.
 
 use cas_gateway::Intent;
+use cas_model::civil_day::zone_of;
 use cas_model::finding::{Finding, Severity};
 use cas_model::findings;
 use cas_model::flow::AutoSubmit;
@@ -9,7 +10,7 @@ use cas_model::lifecycle::{Event, Status};
 use super::write::{unwritable, write_message};
 use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
 use crate::sources::{Inputs, Prepared};
-use crate::tables::ask;
+use crate::tables::{Roots, ask};
 use crate::unit_of_work::UnitOfWork;
 
 /// Who submits where nobody asks.
@@ -38,7 +39,8 @@ pub fn submits(
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<bool> {
-    let prepared = Prepared::of_declaration(inputs, &state.row, unit.today())?;
+    let day = unit.today_in(&state.row.jurisdiction);
+    let prepared = Prepared::of_declaration(inputs.on(day)?, &state.row, day)?;
     let table = match &prepared.step.auto_submit {
         AutoSubmit::Always => return Ok(true),
         AutoSubmit::Never => return Ok(false),
@@ -49,8 +51,11 @@ pub fn submits(
         Some(one) => ask(
             one,
             tables,
-            &state.document,
-            prepared.head(),
+            Roots {
+                document: &state.document,
+                shipment: prepared.head(),
+                zone: zone_of(&state.row.jurisdiction),
+            },
             &prepared.context(),
         ),
         None => Err("no version of it is in force".to_owned()),

@@ -1,5 +1,6 @@
 //! What is asked of a declaration by its record: which revisions speak, who is waited for.
 
+use cas_model::civil_day::day_in;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::findings;
@@ -8,7 +9,6 @@ use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Phase, Status};
 use cas_model::record::DeclarationRecord;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 /// The revisions of a declaration that are needed to work on it.
 #[must_use]
@@ -31,11 +31,14 @@ const SUPPLEMENTARY: &[&str] = &["Q", "U", "V", "X", "Y", "Z"];
 
 /// The day of the acceptance, or of the entry in the records, that a supplementary declaration
 /// names of what it supplements.
-pub fn supplemented_day(document: &SingleAdministrativeDocument) -> Option<Date> {
+pub fn supplemented_day(
+    document: &SingleAdministrativeDocument,
+    jurisdiction: &str,
+) -> Option<Date> {
     let additional = document.add_decl_type1.as_deref()?;
     let named = document.acceptance_date_time?;
     let is_supplementary = SUPPLEMENTARY.contains(&additional);
-    is_supplementary.then(|| named.to_zoned(TimeZone::UTC).date())
+    is_supplementary.then(|| day_in(jurisdiction, named))
 }
 
 /// Whether customs must answer before a declaration can be corrected.

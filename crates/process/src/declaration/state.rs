@@ -296,7 +296,7 @@ impl DeclarationState {
     pub fn law_day(&self, today: Date) -> Date {
         let accepted = self.facts.acceptance_date;
         accepted
-            .or_else(|| supplemented_day(&self.document))
+            .or_else(|| supplemented_day(&self.document, &self.row.jurisdiction))
             .unwrap_or(today)
     }
 

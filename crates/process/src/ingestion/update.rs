@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cas_model::Patch;
+use cas_model::civil_day::day_in;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::Phase;
 use cas_model::record::{DeclarationRecord, HistoryEntry, Json, ShipmentRecord};
 use cas_model::structure::StructureError;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::outcome::Outcome;
@@ -194,17 +196,17 @@ impl Update {
     }
 }
 
-/// The days other than today as of which declarations that customs has were deduced.
+/// The days as of which declarations that customs has were deduced.
 #[must_use]
-pub fn other_days(states: &[&DeclarationState], today: Date) -> BTreeSet<Date> {
+pub fn deduction_days(states: &[&DeclarationState], now: Timestamp) -> BTreeSet<Date> {
     let with_customs = states
         .iter()
         .filter(|state| match state.row.status.phase() {
             Phase::InFlight | Phase::Lodged | Phase::Closed => true,
             Phase::Preparation | Phase::Refused => false,
         });
-    let days = with_customs.map(|state| state.deduction_day(today));
-    days.filter(|day| *day != today).collect()
+    let day = |state: &&DeclarationState| state.deduction_day(day_in(&state.row.jurisdiction, now));
+    with_customs.map(day).collect()
 }
 
 /// Later steps take over from declarations as they are now.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use cas_model::civil_day::day_of;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::ids::ShipmentId;
@@ -120,8 +121,9 @@ pub fn plan(
         runs_in: existing.shipment.map(RunsIn::stored),
         declarations: rows.map(existing_status).collect::<anyhow::Result<_>>()?,
     };
-    let today = unit.today();
-    let flows: Vec<Arc<Flow>> = configuration.flows_on(today).cloned().collect();
+    let zone = configuration.zone_at(unit.now);
+    let today = day_of(unit.now, zone);
+    let flows: Vec<Arc<Flow>> = configuration.flows_at(unit.now).cloned().collect();
     let selection = configuration.settings_on(today).flow_selection.map(|name| {
         let table = configuration.bound_table(&name, today)?;
         Ok::<_, String>(StepTables::of_one(table))
@@ -138,6 +140,7 @@ pub fn plan(
             sets: &lists,
             steps: Some(&steps),
         },
+        zone,
     };
     let planned = |message_type| planning::plan(message_type, sent.shipment, &situation, &choice);
     Ok(sent.message_type.clone().and_then(planned))

@@ -7,10 +7,11 @@ use cas_decision::{Context, Value};
 use cas_model::declaration::Direction;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::flow::Flow;
+use jiff::tz::TimeZone;
 
 use super::PlanRefusal;
 use crate::codes::RefusalCode;
-use crate::tables::{StepTables, ask};
+use crate::tables::{Roots, StepTables, ask};
 
 /// What flows are chosen from.
 #[derive(Clone, Copy)]
@@ -21,6 +22,8 @@ pub struct FlowChoice<'a> {
     pub selection: Option<Result<&'a StepTables, &'a str>>,
     /// The day and the lists that the table may ask.
     pub context: Context<'a>,
+    /// The tenant's zone, in which a time that the table asks as a day is one.
+    pub zone: &'a TimeZone,
 }
 
 impl<'a> FlowChoice<'a> {
@@ -66,7 +69,14 @@ impl<'a> FlowChoice<'a> {
         let document = message.single_administrative_document.as_deref();
         let document = document.unwrap_or(&nothing);
         let asked = match tables.before.first() {
-            Some(one) => ask(one, tables, document, message, &self.context),
+            Some(one) => {
+                let roots = Roots {
+                    document,
+                    shipment: message,
+                    zone: self.zone,
+                };
+                ask(one, tables, roots, &self.context)
+            }
             None => Err("there is no table".to_owned()),
         };
         match asked.map_err(|why| selection_failed(&why))?.answer {

@@ -8,6 +8,7 @@ use std::io::BufWriter;
 
 use cas_decision::{Context, Value};
 use cas_model::access::{self, Field};
+use cas_model::civil_day::zone_of;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
 };
@@ -250,6 +251,7 @@ fn groups(step: &Step, goods: Goods<'_>, context: &Context<'_>) -> Result<Vec<Gr
             shipment: goods.shipment,
             document: goods.complete,
             item,
+            zone: zone_of(&step.jurisdiction),
         };
         let place = |why: String| format!("{why} (item {})", at + 1);
         if let Some(select) = &select {

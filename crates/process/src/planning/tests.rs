@@ -1,6 +1,7 @@
 //! What each message does in each situation.
 
 use cas_model::Direction;
+use cas_model::civil_day::UTC;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::ids::DeclarationId;
@@ -29,6 +30,7 @@ fn choice(flows: &[Arc<Flow>]) -> FlowChoice<'_> {
         flows,
         selection: None,
         context: cas_decision::Context::on("2026-11-24".parse().expect("a day")),
+        zone: &UTC,
     }
 }
 

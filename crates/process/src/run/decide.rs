@@ -160,9 +160,8 @@ fn compare(
         ..template.clone()
     };
     give_own_number(unit, &own, run, &mut formed);
-    let day = state.deduction_day(unit.today());
-    let inputs = place.inputs.on(day, unit.today())?;
-    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
+    let day = state.deduction_day(unit.today_in(&state.row.jurisdiction));
+    let prepared = Prepared::of_declaration(place.inputs.on(day)?, &state.row, day)?;
     let target = TargetDocument::merge(
         &formed,
         &state.edits,

@@ -58,7 +58,8 @@ fn form_declarations(
     inputs: &Inputs,
 ) -> Result<Vec<FormedDeclaration>, Blocked> {
     let given = with_item_ids(run.message);
-    let prepared = Prepared::of_declaration(inputs, template, unit.today())?;
+    let day = unit.today_in(&template.jurisdiction);
+    let prepared = Prepared::of_declaration(inputs.on(day)?, template, day)?;
     let step = prepared.step;
     let most = max_items(unit, step);
     // Goods that are declared together as they were sent are not copied to be looked at.

@@ -5,12 +5,14 @@ use std::sync::{Arc, LazyLock};
 
 use anyhow::Context as _;
 use cas_gateway::CalculatedOnly;
+use cas_model::civil_day::{UTC, day_of};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
 use cas_model::master_data::MasterDataKind;
 use cas_model::record::{DeclarationRecord, MasterDataKey, MasterDataRecord};
 use cas_rules::CodeLists;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
@@ -32,6 +34,8 @@ pub struct Inputs {
     earlier: HashMap<ShipmentId, (TenantId, Vec<EarlierDeclaration>)>,
     lists: HashMap<TenantId, Arc<TenantLists>>,
     calculated_only: HashMap<SystemCode, &'static [CalculatedOnly]>,
+    /// The day as of which records and rates are loaded.
+    day: Option<Date>,
     /// The same as of other days.
     on_days: BTreeMap<Date, Inputs>,
     /// What recording facts needs.
@@ -112,6 +116,7 @@ impl Inputs {
         currencies: &BTreeSet<(TenantId, String)>,
         day: Date,
     ) {
+        self.day = Some(day);
         self.lists.extend(lists);
         for (tenant, lists) in &self.lists {
             let of_tenant = self.master_data.entry(*tenant).or_default();
@@ -123,9 +128,39 @@ impl Inputs {
         }
     }
 
+    /// The same for another day, of which nothing is loaded yet.
+    #[must_use]
+    pub fn of_other_day(&self) -> Self {
+        Self {
+            configurations: self.configurations.clone(),
+            connections: self.connections.clone(),
+            earlier: self.earlier.clone(),
+            calculated_only: self.calculated_only.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Takes what was loaded as of another day.
     pub fn take_day(&mut self, day: Date, inputs: Self) {
         self.on_days.insert(day, inputs);
+    }
+
+    /// The days that it is at a time where the tenants' steps declare; that of UTC where there are
+    /// none.
+    #[must_use]
+    pub fn days_at(&self, now: Timestamp) -> BTreeSet<Date> {
+        let configurations = self.configurations.values();
+        let mut days: BTreeSet<Date> = configurations.flat_map(|it| it.days_at(now)).collect();
+        if days.is_empty() {
+            days.insert(day_of(now, &UTC));
+        }
+        days
+    }
+
+    /// Whether records and rates are loaded as of a day.
+    #[must_use]
+    pub fn knows_day(&self, day: Date) -> bool {
+        self.day == Some(day) || self.on_days.contains_key(&day)
     }
 
     fn keep(&mut self, row: &MasterDataRecord) -> anyhow::Result<()> {
@@ -190,12 +225,10 @@ impl Inputs {
         })
     }
 
-    /// The inputs as of a day: today, or one that was loaded.
-    pub fn on(&self, day: Date, today: Date) -> anyhow::Result<&Self> {
-        let other = self.on_days.get(&day);
-        let own = Some(self).filter(|_| day == today);
-        other
-            .or(own)
+    /// The inputs as of a day that was loaded.
+    pub fn on(&self, day: Date) -> anyhow::Result<&Self> {
+        let own = Some(self).filter(|_| self.day.is_none_or(|own| own == day));
+        own.or_else(|| self.on_days.get(&day))
             .with_context(|| format!("nothing was loaded as of {day}"))
     }
 

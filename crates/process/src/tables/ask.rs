@@ -2,7 +2,6 @@
 //! that is watched.
 
 use cas_decision::{Context, Inputs, Value};
-use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 
 use super::values::{Roots, Values};
 use super::{StepTables, TableUse};
@@ -23,12 +22,10 @@ pub struct Asked {
 pub fn ask(
     table_use: &TableUse,
     tables: &StepTables,
-    document: &SingleAdministrativeDocument,
-    shipment: &CustomsShipment,
+    roots: Roots<'_>,
     context: &Context<'_>,
 ) -> Result<Asked, String> {
     let mut values = Values::new(&tables.slots, 0);
-    let roots = Roots { document, shipment };
     values
         .read(&table_use.inputs, 0, roots)
         .map_err(|(slot, why)| format!("{}: {why}", values.selector(slot)))?;

@@ -7,6 +7,7 @@ use cas_model::document::{
 };
 use cas_model::selector::{Scope, Selector};
 use cas_model::shape::ValueKind;
+use jiff::tz::TimeZone;
 
 use super::read_field;
 
@@ -26,6 +27,8 @@ pub struct ItemScope<'a> {
     pub document: &'a SingleAdministrativeDocument,
     /// The item that the formula's item fields are read from.
     pub item: &'a GovernmentAgencyGoodsItem,
+    /// The zone in which a time that is asked as a day is one.
+    pub zone: &'a TimeZone,
 }
 
 impl ItemFormula {
@@ -95,7 +98,7 @@ impl ItemFormula {
         };
         let read = |(selector, value_type): &(Selector, ValueType)| {
             let field: Field<'_> = selector.get(root(selector.scope()));
-            read_field(field, *value_type).map_err(|why| format!("{selector}: {why}"))
+            read_field(field, *value_type, of.zone).map_err(|why| format!("{selector}: {why}"))
         };
         self.fields.iter().map(read).collect()
     }
@@ -168,6 +171,7 @@ mod tests {
             shipment: &shipment,
             document: &document,
             item: &item,
+            zone: &TimeZone::UTC,
         };
         let day = "2026-11-24".parse().expect("a day");
         ItemFormula::value_of(text)?.value(scope, &Context::on(day))

@@ -2,6 +2,7 @@
 
 use cas_decision::{Value, ValueType};
 use cas_model::access::{self, Field, Node};
+use cas_model::civil_day::day_of;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::selector::{Scope, Selector};
 use jiff::tz::TimeZone;
@@ -32,6 +33,8 @@ pub struct Roots<'d> {
     pub document: &'d SingleAdministrativeDocument,
     /// The head of the shipment.
     pub shipment: &'d CustomsShipment,
+    /// The zone in which a time that is asked as a day is one.
+    pub zone: &'d TimeZone,
 }
 
 impl<'d> Roots<'d> {
@@ -81,7 +84,7 @@ impl<'s> Values<'s> {
                 let field = roots
                     .root(slot.selector.scope(), item)
                     .map_or(Field::Absent, |root| slot.selector.get(root));
-                *cell = match read(field, slot.value_type) {
+                *cell = match read(field, slot.value_type, roots.zone) {
                     Ok(value) => Cell::Read(value),
                     Err(why) => Cell::Failed(why),
                 };
@@ -128,8 +131,12 @@ impl<'s> Values<'s> {
     }
 }
 
-/// Reads a field as a value of a type; blank text is missing.
-pub fn read(field: Field<'_>, value_type: ValueType) -> Result<Option<Value>, String> {
+/// Reads a field as a value of a type; blank text is missing. The day of a time is that of a zone.
+pub fn read(
+    field: Field<'_>,
+    value_type: ValueType,
+    zone: &TimeZone,
+) -> Result<Option<Value>, String> {
     let number = |decimal| Ok(Some(Value::Number(decimal)));
     match (field, value_type) {
         (Field::Absent, _) => Ok(None),
@@ -137,9 +144,7 @@ pub fn read(field: Field<'_>, value_type: ValueType) -> Result<Option<Value>, St
         (Field::Integer(integer), ValueType::Number) => number(integer.into()),
         (Field::Flag(flag), ValueType::Boolean) => Ok(Some(Value::Boolean(flag))),
         (Field::Date(date), ValueType::Date) => Ok(Some(Value::Date(date))),
-        (Field::Instant(instant), ValueType::Date) => {
-            Ok(Some(Value::Date(instant.to_zoned(TimeZone::UTC).date())))
-        }
+        (Field::Instant(instant), ValueType::Date) => Ok(Some(Value::Date(day_of(instant, zone)))),
         (field, value_type) => match field.text() {
             Some(text) if !text.trim().is_empty() => value_type.read_text(&text).map(Some),
             Some(_) | None => Ok(None),

@@ -1,5 +1,7 @@
 //! When what a declaration waits for is overdue.
 
+use cas_gateway::LimitDays;
+use cas_model::civil_day::{UTC, zone_of};
 use cas_model::lifecycle::{Event, Standing, Status, Then};
 use jiff::Timestamp;
 
@@ -44,6 +46,11 @@ impl UnitOfWork<'_> {
         let deadlines = self.watch?.deadlines.get(&key)?;
         let deadline = state.row.family.deadline(Standing::plain(status?))?;
         let counts = deadline.concerns(&state.document);
-        counts.then(|| deadlines.due(deadline, self.now, &state.facts))?
+        let system = self.registry.get(&state.row.system)?;
+        let zone = match system.capabilities().limit_days {
+            LimitDays::Jurisdiction => zone_of(&state.row.jurisdiction),
+            LimitDays::Utc => &UTC,
+        };
+        counts.then(|| deadlines.due(deadline, self.now, &state.facts, zone))?
     }
 }

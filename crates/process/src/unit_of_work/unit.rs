@@ -1,6 +1,7 @@
 //! A unit of work: what is decided with, and the effects that it collects.
 
 use cas_gateway::Registry;
+use cas_model::civil_day::day_in;
 use cas_model::ids::{AlertId, DeclarationId, MessageId, TaskId, TenantId};
 use cas_model::record::AlertRecord;
 use jiff::Timestamp;
@@ -70,10 +71,10 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// The day of the work, in UTC.
+    /// The day of the work in a jurisdiction.
     #[must_use]
-    pub fn today(&self) -> Date {
-        self.now.to_zoned(jiff::tz::TimeZone::UTC).date()
+    pub fn today_in(&self, jurisdiction: &str) -> Date {
+        day_in(jurisdiction, self.now)
     }
 
     /// Notes what is to be done next.

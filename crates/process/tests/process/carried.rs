@@ -144,6 +144,7 @@ fn carry_out(world: &mut World, value: Value, options: &str) -> Result<Outcome, 
         document: &text,
         input_changes: cas_model::record::Json::default(),
     };
+    world.load_today();
     let inputs = std::mem::take(&mut world.inputs);
     let outcome = match whole::plan(&world.unit(), &sent, &inputs, existing).map_err(words)? {
         _ if fits.is_err() => {
@@ -196,6 +197,7 @@ pub fn loaded(world: &World) -> RunLoaded {
 
 /// The flow goes on.
 pub fn go_on(world: &mut World, title: &str, trigger: &Trigger) {
+    world.load_today();
     load_earlier(world);
     let run = loaded(world);
     let shipment = world.store.shipments.last().expect("a shipment").clone();
@@ -248,7 +250,7 @@ pub fn accept(world: &mut World, at: usize, mrn: &str) {
     let mut unit = world.unit();
     let mut state = world.store.state(at);
     state.seal(unit.now);
-    state.deduced_on = Some(unit.today());
+    state.deduced_on = Some(unit.today_in(&state.row.jurisdiction));
     for event in [Event::SubmissionRequested, Event::Accepted] {
         let entry = FactNote::by("story");
         unit.record(&mut state, event, entry);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cas_decision::Context;
 use cas_gateway::Capabilities;
+use cas_model::civil_day::UTC;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::CustomsShipment;
@@ -198,6 +199,7 @@ fn without_a_direction_no_flow_fits() {
         flows: &flows,
         selection: Some(Err("the table is broken")),
         context: Context::on("2026-11-30".parse().expect("a day")),
+        zone: &UTC,
     };
     let mut shipment = CustomsShipment::default();
     let broken = choice.choose(&shipment).map(drop).expect_err("broken");

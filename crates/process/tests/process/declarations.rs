@@ -163,7 +163,7 @@ fn what_customs_has_stays_until_customs_takes_the_amendment() {
         world.declare(goods("US"));
         world.facts(0, &[Event::ValidationPassed]);
         world.on(0, "sealed", |unit, state, _| {
-            state.deduced_on = Some(unit.today());
+            state.deduced_on = Some(unit.today_in(&state.row.jurisdiction));
             state.seal(unit.now);
             unit.record(state, Event::SubmissionRequested, FactNote::by("cas"));
         });

@@ -37,7 +37,7 @@ fn what_is_supplemented_says_its_day() {
     let mut world = world();
     for (additional, expected) in [("Y", "2026-06-30"), ("A", "2026-11-30")] {
         let at = world.declare(json!({
-            "addDeclType1": additional, "acceptanceDateTime": "2026-06-30T22:00:00Z",
+            "addDeclType1": additional, "acceptanceDateTime": "2026-06-29T22:00:00Z",
         }));
         let state = world.store.state(at);
         assert_eq!(

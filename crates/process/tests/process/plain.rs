@@ -2,8 +2,9 @@
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Ends, Examined, Inbound, Intent, InvalidationTerms, LeafDifference, Matter, MessageKind,
-    Outbound, ReadDeclaration, Request, Setting, SettingProblem, not_amended_after_release,
+    Ends, Examined, Inbound, Intent, InvalidationTerms, LeafDifference, LimitDays, Matter,
+    MessageKind, Outbound, ReadDeclaration, Request, Setting, SettingProblem,
+    not_amended_after_release,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -46,6 +47,7 @@ pub fn capabilities(family: Family) -> Capabilities {
         calculated_only: &[],
         withheld: not_amended_after_release,
         invalidation: InvalidationTerms::WORDS_ONLY,
+        limit_days: LimitDays::Jurisdiction,
     }
 }
 

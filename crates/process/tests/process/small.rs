@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use cas_model::CustomsFacts;
+use cas_model::civil_day::UTC;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Action, Deadline, Status};
 use cas_model::record::{DeliveryRecord, DeliveryState};
@@ -103,7 +104,9 @@ fn every_deadline_runs_as_long_as_configured() {
         ..CustomsFacts::default()
     };
     let minutes = |deadline| {
-        let due = deadlines.due(deadline, since, &facts).expect("it is due");
+        let due = deadlines
+            .due(deadline, since, &facts, &UTC)
+            .expect("it is due");
         due.duration_since(since).as_mins()
     };
     let days = 8 * 24 * 60 + 16 * 60;
@@ -124,7 +127,7 @@ fn every_deadline_runs_as_long_as_configured() {
         ..deadlines
     };
     let due = longest
-        .due(Deadline::Exit, since, &facts)
+        .due(Deadline::Exit, since, &facts, &UTC)
         .expect("it is due");
     assert_eq!(due.duration_since(since).as_hours(), 10 * 366 * 24);
     let default = Deadlines::default();
@@ -150,7 +153,7 @@ fn every_deadline_runs_as_long_as_configured() {
             ..CustomsFacts::default()
         };
         assert_eq!(
-            deadlines.due(Deadline::Answer, since, &facts),
+            deadlines.due(Deadline::Answer, since, &facts, &UTC),
             Some(at(expected))
         );
     }
@@ -160,7 +163,7 @@ fn every_deadline_runs_as_long_as_configured() {
         due_date: Some("2026-11-22".parse().expect("a day")),
         ..CustomsFacts::default()
     };
-    let due = deadlines.due(Deadline::Answer, midnight, &facts);
+    let due = deadlines.due(Deadline::Answer, midnight, &facts, &UTC);
     assert_eq!(due, Some(at("2026-11-23T00:05:00Z")));
 }
 

@@ -6,7 +6,7 @@ use cas_model::Patch;
 use cas_model::document::CustomsShipment;
 use cas_model::lifecycle::{Event, Status};
 use cas_model::record::Json;
-use cas_process::ingestion::update::{UpdatedShipment, other_days};
+use cas_process::ingestion::update::{UpdatedShipment, deduction_days};
 use cas_process::run::Trigger;
 use serde_json::{Value, json};
 
@@ -263,9 +263,8 @@ fn what_customs_has_is_compared_as_of_its_day() {
     insta::assert_snapshot!(world.told);
     let states: Vec<_> = (0..2).map(|at| world.store.state(at)).collect();
     let states: Vec<_> = states.iter().collect();
-    let days = |today: &str| other_days(&states, today.parse().expect("a day"));
-    assert_eq!(days("2026-12-02"), BTreeSet::from([day]));
-    assert_eq!(days("2026-11-30"), BTreeSet::new());
+    let days = deduction_days(&states, at("2026-12-02T10:00:00Z"));
+    assert_eq!(days, BTreeSet::from([day]));
 }
 
 /// A step whose condition does not hold any more waits again, and finds what it made.

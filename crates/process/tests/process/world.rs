@@ -1,12 +1,13 @@
 //! A small world to work in: a tenant with its flows, customs systems, ids that count, a clock
 //! that stands, and what was committed so far.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cas_gateway::{CustomsSystem, Registry};
 use cas_model::Direction;
+use cas_model::civil_day::day_in;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::{Finding, Severity, Source};
@@ -236,12 +237,20 @@ impl World {
         }
     }
 
+    /// Loads as of the day of the work, as steps do.
+    pub fn load_today(&mut self) {
+        let today = day_in("DE", self.now);
+        self.inputs
+            .take_lists(HashMap::new(), &BTreeSet::new(), today);
+    }
+
     /// Does a piece of work, writes down what it changes, and commits it.
     pub fn work<T>(
         &mut self,
         title: &str,
         work: impl FnOnce(&mut UnitOfWork<'_>, &Inputs, &Store) -> T,
     ) -> T {
+        self.load_today();
         let mut unit = self.unit();
         let result = work(&mut unit, &self.inputs, &self.store);
         let (effects, planned) = (unit.effects, unit.planned);

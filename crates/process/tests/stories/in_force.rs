@@ -1,10 +1,11 @@
 //! Which versions of flows, tables and settings are in force, and what is made of them.
 
+use cas_model::civil_day::{UTC, begin_of};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::record::ConfigurationRecord;
 use cas_process::configuration::{TenantConfiguration, VersionChoice, tag};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::deduced::published;
@@ -12,6 +13,10 @@ use crate::house::{flow, office};
 
 fn day(text: &str) -> Date {
     text.parse().expect("a day")
+}
+
+fn noon(day: Date) -> Timestamp {
+    begin_of(day, &UTC).expect("a day") + SignedDuration::from_hours(12)
 }
 
 /// Two published versions, the second for July only, and a draft and a retired one above them.
@@ -62,6 +67,41 @@ fn configuration() -> TenantConfiguration {
     TenantConfiguration::read(&rows).expect("readable")
 }
 
+/// A flow changes at midnight where its first step declares, not at that of UTC.
+#[test]
+fn a_version_of_a_flow_begins_with_the_day_of_its_first_step() {
+    let mut second = flow("F", &[]);
+    second["steps"][0]["jurisdiction"] = json!("GB");
+    let flows = [
+        flow("F", &[]),
+        second.clone(),
+        flow("F", &[]),
+        flow("F", &[]),
+    ];
+    let all = versions(ConfigurationKind::Flow, "F", flows.each_ref());
+    let all = TenantConfiguration::read(&all).expect("readable");
+    let zone = |time: &str| all.zone_at(time.parse().expect("a time")).iana_name();
+    for (time, version, days) in [
+        ("2026-06-30T21:59:59Z", 1, 1),
+        ("2026-06-30T22:59:59Z", 1, 2),
+        ("2026-06-30T23:00:00Z", 2, 1),
+        ("2026-07-31T22:59:59Z", 2, 2),
+        ("2026-07-31T23:00:00Z", 1, 1),
+    ] {
+        let at: Timestamp = time.parse().expect("a time");
+        let found: Vec<u32> = all.flows_at(at).map(|flow| flow.version).collect();
+        assert_eq!(found, [version], "{time}");
+        assert_eq!(all.days_at(at).len(), days, "{time}");
+        // Clocks of Germany and the United Kingdom differ: days without a step are UTC's.
+        assert_eq!(zone(time), Some("UTC"));
+    }
+    let british = [second.clone(), second.clone(), second.clone(), second];
+    let all = versions(ConfigurationKind::Flow, "F", british.each_ref());
+    let all = TenantConfiguration::read(&all).expect("readable");
+    let zone = all.zone_at("2026-06-30T22:00:00Z".parse().expect("a time"));
+    assert_eq!(zone.iana_name(), Some("Europe/London"));
+}
+
 #[test]
 fn the_newest_published_version_of_a_day_counts() {
     let all = configuration();
@@ -73,7 +113,7 @@ fn the_newest_published_version_of_a_day_counts() {
     ] {
         let at = day(at);
         let flows: Vec<_> = all
-            .flows_on(at)
+            .flows_at(noon(at))
             .map(|flow| (flow.name.as_str(), flow.version))
             .collect();
         assert_eq!(flows, [("F", version), ("G", 1)], "{at}");

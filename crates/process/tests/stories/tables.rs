@@ -1,8 +1,9 @@
 //! What the tables of a step write, in every mode, and what they cannot.
 
+use cas_model::civil_day::UTC;
 use cas_process::configuration::TenantConfiguration;
 use cas_process::sources::{Inputs, Prepared};
-use cas_process::tables::{Asked, TableDocument, ask};
+use cas_process::tables::{Asked, Roots, TableDocument, ask};
 use serde_json::{Value, json};
 
 use crate::deduced::{configuration, declaration, deduced, inputs, step, today};
@@ -176,7 +177,12 @@ fn a_table_answers_a_question_of_the_flow() {
         let document = serde_json::from_value(document).expect("a document");
         let tables = prepared.tables();
         let one = tables.submit.as_ref().expect("a table");
-        ask(one, tables, &document, prepared.head(), &prepared.context())
+        let roots = Roots {
+            document: &document,
+            shipment: prepared.head(),
+            zone: &UTC,
+        };
+        ask(one, tables, roots, &prepared.context())
     };
     let mut story = String::new();
     for (name, value_type, condition) in [

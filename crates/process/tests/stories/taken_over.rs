@@ -232,12 +232,14 @@ fn what_was_not_loaded_is_said() {
     assert_eq!(all.lists(TENANT).value_sets().count(), 0);
     assert!(all.code_lists(TENANT).codes("CL010", today()).is_some());
     let tomorrow = date(2026, 6, 16);
-    assert!(all.on(today(), today()).is_ok());
-    let missing = said(all.on(tomorrow, today()).expect_err("not loaded"));
+    all.take_lists(HashMap::new(), &BTreeSet::new(), today());
+    assert!(all.on(today()).is_ok());
+    let missing = said(all.on(tomorrow).expect_err("not loaded"));
     assert_eq!(missing, "nothing was loaded as of 2026-06-16");
+    assert!(all.knows_day(today()) && !all.knows_day(tomorrow));
     all.take_day(tomorrow, inputs(configuration(&steps, &[])));
     let one = earlier("export", "LRN-A", facts(), json!({}));
     all.set_earlier(SHIPMENT, TENANT, &[one]);
-    let other = all.on(tomorrow, today()).expect("loaded");
+    let other = all.on(tomorrow).expect("loaded");
     assert_eq!(other.earlier(SHIPMENT).len(), 1);
 }

@@ -1,4 +1,5 @@
-//! `cas rules`: which rules there are, which are law on a day, and what differs between two days.
+//! `cas rules`: which rules there are, which are law on a day, what differs between two days, and what
+//! that would change in declarations.
 
 use std::process::ExitCode;
 
@@ -7,11 +8,15 @@ use cas_rules::{LawChange, RuleEntry, changes, registry};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::rules_replay::LawReplayCommand;
 use crate::terminal::say;
 
 /// List the validation rules, those of a day, or what differs between the law of two days.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Rules {
+    #[command(subcommand)]
+    command: Option<RulesCommand>,
     /// Only the rules that are law somewhere on this day, such as 2026-06-30.
     #[arg(long, value_name = "DAY")]
     on: Option<Date>,
@@ -20,9 +25,17 @@ pub struct Rules {
     against: Option<Date>,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum RulesCommand {
+    Replay(LawReplayCommand),
+}
+
 impl Rules {
     /// Prints what was asked for.
-    pub fn run(&self) -> ExitCode {
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(RulesCommand::Replay(replay)) = self.command {
+            return replay.run().await;
+        }
         match (self.on, self.against) {
             (Some(day), Some(other)) => changes(day, other).iter().for_each(tell_change),
             (Some(day), None) => {
@@ -31,7 +44,7 @@ impl Rules {
             }
             (None, _) => registry().iter().for_each(tell_rule),
         }
-        ExitCode::SUCCESS
+        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -14,6 +14,7 @@ use cas_engine::{AcceptedMessage, Caller, Clock, Engine, EngineSettings};
 use cas_gateway::{Intent, Registry};
 use cas_model::FieldPath;
 use cas_model::calculation::Calculations;
+use cas_model::civil_day;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::finding::Finding;
 use cas_model::ids::TenantId;
@@ -445,5 +446,5 @@ fn flow(
 }
 
 fn day_of(now: Timestamp) -> Date {
-    now.to_zoned(TimeZone::UTC).date()
+    civil_day::day_of(now, &civil_day::UTC)
 }

@@ -11,6 +11,7 @@ mod first_start;
 mod folder;
 mod kill;
 mod logs;
+mod nomenclature;
 mod process;
 mod rehearsal;
 mod rehearsal_reference;

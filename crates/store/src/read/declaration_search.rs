@@ -4,7 +4,7 @@ use cas_model::ids::TenantId;
 
 use super::{Page, of_tenant, read_page};
 use crate::db::Query;
-use crate::rows::{DeclarationRecord, DeclarationSearch, DeclarationSort};
+use crate::rows::{DeclarationRecord, DeclarationSearch, DeclarationSort, LocalTime};
 use crate::store::Store;
 
 impl Store {
@@ -37,6 +37,8 @@ fn attributes(query: Query, search: &DeclarationSearch) -> Query {
         .and("arc =", search.arc.as_ref())
         .and("ucr =", search.ucr.as_ref())
         .and("flow =", search.flow.as_ref())
+        .and("plant =", search.plant.as_ref())
+        .and_in("declaration_type", &search.declaration_types)
         .and_in("step", &search.steps)
         .and_in("status", &search.statuses)
         .and_in("jurisdiction", &search.jurisdictions)
@@ -48,10 +50,43 @@ fn times(query: Query, search: &DeclarationSearch) -> Query {
     query
         .and("declaration_date >=", search.declaration_date_from.as_ref())
         .and("declaration_date <=", search.declaration_date_to.as_ref())
-        .and("created_at >=", search.created_from.as_ref())
-        .and("created_at <=", search.created_to.as_ref())
-        .and("updated_at >=", search.updated_from.as_ref())
-        .and("updated_at <=", search.updated_to.as_ref())
+        .and_since("created_at", search.created_from.as_ref())
+        .and_until("created_at", search.created_to.as_ref())
+        .and_since("updated_at", search.updated_from.as_ref())
+        .and_until("updated_at", search.updated_to.as_ref())
+}
+
+impl Query {
+    /// The earliest time anywhere first: an index knows it.
+    fn and_since(self, column: &str, time: Option<&LocalTime>) -> Self {
+        let earliest = time.map(|time| time.range().0);
+        let condition = format!("{column} >=");
+        let query = self.and(&condition, earliest.as_ref());
+        query.and_locally(&condition, time)
+    }
+
+    fn and_until(self, column: &str, time: Option<&LocalTime>) -> Self {
+        let latest = time.map(|time| time.range().1);
+        let condition = format!("{column} <=");
+        let query = self.and(&condition, latest.as_ref());
+        query.and_locally(&condition, time)
+    }
+
+    /// The time of each declaration's jurisdiction, where they differ.
+    fn and_locally(self, condition: &str, time: Option<&LocalTime>) -> Self {
+        let Some(time) = time.filter(|time| !time.of.is_empty()) else {
+            return self;
+        };
+        let mut query = self.sql(" AND ").sql(condition).sql(" CASE");
+        for (time, jurisdictions) in &time.of {
+            query = query
+                .sql(" WHEN jurisdiction IN ")
+                .list(jurisdictions)
+                .sql(" THEN ")
+                .bind(time);
+        }
+        query.sql(" ELSE ").bind(&time.otherwise).sql(" END")
+    }
 }
 
 fn sorted(query: Query, search: &DeclarationSearch) -> Query {

@@ -1,11 +1,15 @@
 //! What lists are searched for, and how they are sorted.
 
+use std::collections::BTreeMap;
+
+use cas_model::civil_day::{ZONES, zone_of};
 use cas_model::declaration::Direction;
 use cas_model::ids::{DeclarationId, IngestionId};
 use cas_model::lifecycle::Status;
 use cas_model::record::{FirstDay, IngestionState};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// How a search is sorted; ties by id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +23,48 @@ pub enum DeclarationSort {
     UpdatedDescending,
     /// Those first that nothing changed for longest.
     UpdatedAscending,
+}
+
+/// A time by which declarations are searched: of a day, when it begins or ends where the
+/// declaration is lodged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalTime {
+    /// Where no other counts.
+    pub(crate) otherwise: Timestamp,
+    /// The times that differ from it, with their jurisdictions.
+    pub(crate) of: BTreeMap<Timestamp, Vec<String>>,
+}
+
+impl LocalTime {
+    /// The time as each zone has it; jurisdictions without one have that of UTC.
+    #[must_use]
+    pub fn new(of_zone: impl Fn(&TimeZone) -> Timestamp) -> Self {
+        let otherwise = of_zone(&TimeZone::UTC);
+        let mut of: BTreeMap<Timestamp, Vec<String>> = BTreeMap::new();
+        for jurisdiction in ZONES.iter().flat_map(|(_, jurisdictions)| *jurisdictions) {
+            let time = of_zone(zone_of(jurisdiction));
+            if time != otherwise {
+                of.entry(time).or_default().push((*jurisdiction).to_owned());
+            }
+        }
+        Self { otherwise, of }
+    }
+
+    /// The earliest and the latest of its times.
+    pub(crate) fn range(&self) -> (Timestamp, Timestamp) {
+        let all = || self.of.keys().copied().chain([self.otherwise]);
+        let earliest = all().min().unwrap_or(self.otherwise);
+        (earliest, all().max().unwrap_or(self.otherwise))
+    }
+}
+
+impl From<Timestamp> for LocalTime {
+    fn from(time: Timestamp) -> Self {
+        Self {
+            otherwise: time,
+            of: BTreeMap::new(),
+        }
+    }
 }
 
 /// What to look for among declarations. Empty lists and `None` do not restrict.
@@ -42,6 +88,10 @@ pub struct DeclarationSearch {
     pub ucr: Option<String>,
     /// The name of the flow that made it.
     pub flow: Option<String>,
+    /// The code of the plant.
+    pub plant: Option<String>,
+    /// Types of declarations, any of which will do; all when empty.
+    pub declaration_types: Vec<String>,
     /// Names of steps, any of which will do; all when empty.
     pub steps: Vec<String>,
     /// Statuses, any of which will do; all when empty.
@@ -55,13 +105,13 @@ pub struct DeclarationSearch {
     /// Accepted on or before.
     pub declaration_date_to: Option<Date>,
     /// Created at or after.
-    pub created_from: Option<Timestamp>,
+    pub created_from: Option<LocalTime>,
     /// Created at or before.
-    pub created_to: Option<Timestamp>,
+    pub created_to: Option<LocalTime>,
     /// Changed at or after.
-    pub updated_from: Option<Timestamp>,
+    pub updated_from: Option<LocalTime>,
     /// Changed at or before.
-    pub updated_to: Option<Timestamp>,
+    pub updated_to: Option<LocalTime>,
     /// In which order they are given.
     pub sort: DeclarationSort,
     /// Continue behind this declaration: its sort time and id.

@@ -149,14 +149,14 @@ fn finds() -> Vec<Find> {
         (
             "created from",
             DeclarationSearch {
-                created_from: Some(at(100)),
+                created_from: Some(at(100).into()),
                 ..all()
             },
         ),
         (
             "updated from",
             DeclarationSearch {
-                updated_from: Some(at(200)),
+                updated_from: Some(at(200).into()),
                 ..all()
             },
         ),
@@ -216,14 +216,14 @@ async fn every_parameter_restricts() {
             (
                 "created to",
                 DeclarationSearch {
-                    created_to: Some(at(99)),
+                    created_to: Some(at(99).into()),
                     ..all.clone()
                 },
             ),
             (
                 "updated to",
                 DeclarationSearch {
-                    updated_to: Some(at(199)),
+                    updated_to: Some(at(199).into()),
                     ..all
                 },
             ),

@@ -1,6 +1,6 @@
 //! What AES can do for us.
 
-use cas_gateway::{Capabilities, InvalidationTerms, not_amended_after_release};
+use cas_gateway::{Capabilities, InvalidationTerms, LimitDays, not_amended_after_release};
 use cas_model::lifecycle::{Action, Family};
 
 use super::tables::TELLS;
@@ -24,6 +24,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     calculated_only: &[],
     withheld: not_amended_after_release,
     invalidation: InvalidationTerms::WORDS_ONLY,
+    limit_days: LimitDays::Jurisdiction,
 };
 
 static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);

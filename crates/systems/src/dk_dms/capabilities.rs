@@ -1,6 +1,8 @@
 //! What Denmark's DMS can do for us.
 
-use cas_gateway::{AskedDeclaration, Capabilities, InvalidationGround, InvalidationTerms};
+use cas_gateway::{
+    AskedDeclaration, Capabilities, InvalidationGround, InvalidationTerms, LimitDays,
+};
 use cas_model::declaration::Direction;
 use cas_model::lifecycle::{Action, Event, Family};
 
@@ -31,6 +33,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     calculated_only: &[],
     withheld,
     invalidation: INVALIDATION,
+    limit_days: LimitDays::Jurisdiction,
 };
 
 /// Customs amends what it has cleared. An import that is cleared it invalidates only together with

@@ -1,6 +1,8 @@
 //! What EMCS can do for us.
 
-use cas_gateway::{Capabilities, InvalidationGround, InvalidationTerms, not_amended_after_release};
+use cas_gateway::{
+    Capabilities, InvalidationGround, InvalidationTerms, LimitDays, not_amended_after_release,
+};
 use cas_model::lifecycle::{Action, Family};
 
 use super::tables::{DECLARATION_TYPE, TELLS};
@@ -23,6 +25,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         grounds: GROUNDS,
         is_whole: true,
     },
+    limit_days: LimitDays::Jurisdiction,
     no_amendment_in: &[],
     standing: "messages validate against the official schemas of phase 4.2 (V3.23)",
 };

@@ -5,6 +5,7 @@
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
 use cas_model::access::Node;
+use cas_model::civil_day::day_in;
 use cas_model::document::{Party, SingleAdministrativeDocument};
 use cas_model::{FieldPath, KnownPath, path};
 use jiff::Timestamp;
@@ -133,8 +134,8 @@ fn say(
         _ => (Side::Consignee, ""),
     };
     let sequence = request.facts.sequence_number.unwrap_or(1).to_string();
-    let today = time(request.now, "%Y-%m-%d");
     let member_state = settings.member_state();
+    let today = day_in(member_state, request.now).to_string();
     let mut given = vec![
         ("arc", arc(request)?),
         ("sequence", &*sequence),

@@ -1,6 +1,6 @@
 //! What NCTS can do for us.
 
-use cas_gateway::{Capabilities, InvalidationTerms, not_amended_after_release};
+use cas_gateway::{Capabilities, InvalidationTerms, LimitDays, not_amended_after_release};
 use cas_model::lifecycle::{Action, Family};
 
 /// Departure: declarations, amendments, presentation of pre-lodged goods, invalidation.
@@ -24,4 +24,5 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     calculated_only: &[],
     withheld: not_amended_after_release,
     invalidation: InvalidationTerms::WORDS_ONLY,
+    limit_days: LimitDays::Utc,
 };

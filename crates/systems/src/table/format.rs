@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use cas_model::access::{Field, Value};
+use cas_model::civil_day::zone_of;
 use cas_model::shape::ValueKind;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -41,7 +42,7 @@ pub enum Format {
     CompactDate,
     /// `YYYY-MM-DDThh:mm:ss` in UTC, without zone and fraction.
     DateTime,
-    /// `YYYYMMDDhhmmss` in the time of a zone (IANA), with its offset: `+01`, or `Z` where it has
+    /// `YYYYMMDDhhmmss` in the time of a country, with its offset: `+01`, or `Z` where it has
     /// none (format 304 of the United Nations' list 2379).
     CompactMoment(&'static str),
 }
@@ -201,8 +202,8 @@ impl Format {
                     .to_string()
                     .into(),
             )),
-            (Self::CompactMoment(zone), Field::Instant(instant)) => {
-                compact_moment(instant, zone).map(|text| Some(text.into()))
+            (Self::CompactMoment(country), Field::Instant(instant)) => {
+                Ok(Some(compact_moment(instant, country).into()))
             }
             (_, Field::Absent) => Ok(None),
             // A value made elsewhere (a number, a time, an amount) that is text already.
@@ -233,17 +234,22 @@ fn read_moment(text: &str) -> Option<Timestamp> {
         .or_else(|| Some(local()?.to_zoned(TimeZone::UTC).ok()?.timestamp()))
 }
 
-fn compact_moment(instant: Timestamp, zone: &str) -> Result<String, String> {
-    let zone = TimeZone::get(zone).map_err(|error| error.to_string())?;
-    let moment = instant.to_zoned(zone);
+fn compact_moment(instant: Timestamp, country: &str) -> String {
+    let moment = instant.to_zoned(zone_of(country).clone());
     let day = moment.strftime("%Y%m%d%H%M%S");
     let seconds = moment.offset().seconds();
     let sign = if seconds < 0 { '-' } else { '+' };
     let hours = seconds.abs() / 3_600;
-    Ok(match seconds {
+    match seconds {
         0 => format!("{day}Z"),
         _ => format!("{day}{sign}{hours:02}"),
-    })
+    }
+}
+
+/// A time that says its zone, in one of the ways that messages write it.
+pub(crate) fn zoned_moment(text: &str) -> Option<Timestamp> {
+    let compact = || read_compact_moment(text).filter(|_| text.len() > 14);
+    text.parse().ok().or_else(compact)
 }
 
 /// Reads `YYYYMMDDhhmmss` with an offset in hours, `Z`, or none; without one it is UTC.

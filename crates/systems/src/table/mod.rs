@@ -31,6 +31,7 @@ pub use compile::Table;
 pub(crate) use declared::is_of_xml;
 pub use declared::{Declared, without_numbers};
 pub use format::Format;
+pub(crate) use format::zoned_moment;
 pub(crate) use pair::SAID;
 pub use pair::{Pair, pair_shape};
 pub use place::Context;

@@ -1,6 +1,8 @@
 //! What CDS can do for us.
 
-use cas_gateway::{CalculatedOnly, Capabilities, InvalidationTerms, not_amended_after_release};
+use cas_gateway::{
+    CalculatedOnly, Capabilities, InvalidationTerms, LimitDays, not_amended_after_release,
+};
 use cas_model::lifecycle::{Action, Family};
 
 use super::inventory_linking::movement::TELLS;
@@ -28,6 +30,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     calculated_only: CALCULATED_ONLY,
     withheld: not_amended_after_release,
     invalidation: InvalidationTerms::WORDS_ONLY,
+    limit_days: LimitDays::Jurisdiction,
 };
 
 static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);

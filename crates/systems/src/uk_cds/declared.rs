@@ -9,13 +9,13 @@ use cas_gateway::{
     DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration, ToldAmendment, UnreadLeaf,
 };
 use cas_model::FieldPath;
+use cas_model::civil_day::day_in;
 use cas_model::declaration_types;
 use cas_model::document::SingleAdministrativeDocument;
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::pointers;
-use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, LONDON};
+use super::tables::{ARRIVAL, CANCELLATION, COUNTRY, DECLARATION};
 use super::{amend, encode, inventory_linking};
 use crate::leaves::{self, Passed};
 use crate::reading::optional;
@@ -157,8 +157,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let settings = settings(&declared);
     let reference = given("reference");
     let day = document.acceptance_date_time.or(document.issue_date_time);
-    let london = TimeZone::get(LONDON).unwrap_or(TimeZone::UTC);
-    let day = day.map(|moment| moment.to_zoned(london).date());
+    let day = day.map(|moment| day_in(COUNTRY, moment));
     let taken = super::capabilities::CAPABILITIES.declaration_types;
     let declaration_type = is_new.then(|| declaration_types::of_document(&document, taken));
     let declaration_type = declaration_type.flatten().map(|kind| kind.code);

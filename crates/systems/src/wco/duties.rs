@@ -11,11 +11,16 @@ use crate::reading::{decimal, optional, or_noted};
 use crate::xml::Element;
 
 /// The duties of a declaration and of its items; each with what is known of all of them. What of
-/// them is no number or no day is noted.
-pub(crate) fn told(declaration: &Element, blank: &Duty, unread: &mut Vec<String>) -> Vec<Duty> {
+/// them is no number or no day is noted. Days are those of the country.
+pub(crate) fn told(
+    declaration: &Element,
+    blank: &Duty,
+    country: &str,
+    unread: &mut Vec<String>,
+) -> Vec<Duty> {
     let mut duties = Vec::new();
     for fee in declaration.children_named("DutyTaxFee") {
-        duties.push(duty(fee, blank, unread));
+        duties.push(duty(fee, blank, country, unread));
     }
     let shipments = declaration.children_named("GoodsShipment");
     for item in shipments.flat_map(|shipment| shipment.children_named("GovernmentAgencyGoodsItem"))
@@ -26,7 +31,7 @@ pub(crate) fn told(declaration: &Element, blank: &Duty, unread: &mut Vec<String>
         };
         let commodities = item.children_named("Commodity");
         for fee in commodities.flat_map(|commodity| commodity.children_named("DutyTaxFee")) {
-            duties.push(duty(fee, &blank, unread));
+            duties.push(duty(fee, &blank, country, unread));
         }
     }
     duties
@@ -48,7 +53,7 @@ fn item_number(item: &Element) -> Result<u32, String> {
         .map_err(|_| format!("GovernmentAgencyGoodsItem/SequenceNumeric is no number: {text}"))
 }
 
-fn duty(fee: &Element, blank: &Duty, unread: &mut Vec<String>) -> Duty {
+fn duty(fee: &Element, blank: &Duty, country: &str, unread: &mut Vec<String>) -> Duty {
     let mut number = |path: &str| or_noted(decimal(fee, path), unread).flatten();
     let duty = Duty {
         tax_type: optional(fee, "TypeCode"),
@@ -67,7 +72,7 @@ fn duty(fee: &Element, blank: &Duty, unread: &mut Vec<String>) -> Duty {
         ..blank.clone()
     };
     Duty {
-        due_date: or_noted(date(fee, "Payment/DueDateTime"), unread).flatten(),
+        due_date: or_noted(date(fee, "Payment/DueDateTime", country), unread).flatten(),
         ..duty
     }
 }

@@ -3,11 +3,13 @@
 //! The elements are the data model's, wherever a country puts them; namespaces are not looked at.
 
 use cas_gateway::Inbound;
+use cas_model::civil_day::day_in;
 use cas_model::declaration::CodeText;
 use jiff::civil::Date;
 
 use super::pointers::{self, Pointer};
 use crate::reading::{day, notice, optional, with_words};
+use crate::table::zoned_moment;
 use crate::xml::Element;
 
 /// A time as customs wrote it: the text of the element or of the choice in it.
@@ -18,15 +20,16 @@ pub(crate) fn moment<'a>(element: &'a Element, path: &str) -> Option<&'a str> {
     texts.find(|text| !text.is_empty())
 }
 
-/// The day of a time.
+/// The day of a time in the country of a customs: a time that says its zone is brought there.
 ///
 /// # Errors
 /// When it is there and no day.
-pub(crate) fn date(element: &Element, path: &str) -> Result<Option<Date>, String> {
+pub(crate) fn date(element: &Element, path: &str, country: &str) -> Result<Option<Date>, String> {
     let Some(text) = moment(element, path) else {
         return Ok(None);
     };
-    let read = day(text).map(Some);
+    let there = zoned_moment(text).map(|time| day_in(country, time));
+    let read = there.or_else(|| day(text)).map(Some);
     read.ok_or_else(|| format!("{path} is not a date: {text}"))
 }
 
@@ -85,7 +88,7 @@ mod tests {
     fn check(text: &str, expected: Result<Option<&str>, ()>) {
         let written = format!("<a><t><s>{text}</s></t></a>");
         let element = Element::read(written.as_bytes()).unwrap();
-        let read = date(&element, "t").map(|day| day.map(|day| day.to_string()));
+        let read = date(&element, "t", "GB").map(|day| day.map(|day| day.to_string()));
         assert_eq!(read.as_ref().map(Option::as_deref).map_err(drop), expected);
     }
 
@@ -94,6 +97,11 @@ mod tests {
         check("20260301", Ok(Some("2026-03-01")));
         check("20260301100000Z", Ok(Some("2026-03-01")));
         check("20260301100000+01", Ok(Some("2026-03-01")));
+        check("20260630225959Z", Ok(Some("2026-06-30")));
+        check("20260630233000Z", Ok(Some("2026-07-01")));
+        check("20260701003000+01", Ok(Some("2026-07-01")));
+        check("2026-06-30T23:30:00Z", Ok(Some("2026-07-01")));
+        check("20260630233000", Ok(Some("2026-06-30")));
         check("2026-03-01", Ok(Some("2026-03-01")));
         check("2026-03-01T10:00:00", Ok(Some("2026-03-01")));
         check("", Ok(None));

@@ -334,6 +334,28 @@ fn the_time_is_told() {
     );
 }
 
+/// A time is a day somewhere: who makes one of it says where, by `cas_model::civil_day`. The
+/// authority is customs itself, and shares nothing.
+#[test]
+fn a_day_is_made_in_one_place() {
+    const MADE_BY: &[&str] = &[".to_zoned(", ".in_tz(", "to_datetime("];
+    let mut found = Vec::new();
+    for source in sources().iter().filter(|source| source.is_product()) {
+        let is_home = source.path == "crates/model/src/civil_day.rs";
+        if is_home || source.path.starts_with("crates/authority/") {
+            continue;
+        }
+        for (number, line) in source.product_lines() {
+            let line = code(line);
+            let is_made = MADE_BY.iter().any(|made| line.contains(made));
+            if line.contains(".date()") && (is_made || line.trim() == ".date()") {
+                found.push(format!("{}:{number}", source.path));
+            }
+        }
+    }
+    nothing(&found, "days made of times; ask cas_model::civil_day where");
+}
+
 #[test]
 fn nothing_unfinished_or_silenced() {
     let mut found = Vec::new();

@@ -12,6 +12,7 @@ use std::ops::ControlFlow;
 
 use apply::Written;
 use cas_decision::{Context, Evaluation, EvaluationError, Inputs, Problem, Value};
+use cas_model::civil_day::zone_of;
 use cas_model::{FieldPath, KnownPath, path};
 
 use super::{Draft, Sources};
@@ -79,6 +80,7 @@ fn ask_for(
     let roots = Roots {
         document: draft.document,
         shipment: sources.shipment,
+        zone: zone_of(&sources.step.jurisdiction),
     };
     if let Err((slot, why)) = values.read(&asked.inputs, item, roots) {
         let finding =

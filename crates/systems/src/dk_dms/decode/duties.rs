@@ -5,7 +5,7 @@ use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
 use super::AnswerKind;
-use super::envelope::{declaration, note};
+use super::envelope::{COUNTRY, declaration, note};
 use super::limits;
 use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
 use crate::wco::duties;
@@ -24,7 +24,12 @@ fn read_duties(notification: &Element, message: &mut Inbound) -> Result<(), Stri
         calculated_at: message.customs_time.clone(),
         ..Duty::new(DutyState::Final)
     };
-    let told = duties::told(declaration(notification)?, &blank, &mut message.unread);
+    let told = duties::told(
+        declaration(notification)?,
+        &blank,
+        COUNTRY,
+        &mut message.unread,
+    );
     message.facts.duties.extend(told);
     Ok(())
 }
@@ -56,13 +61,7 @@ const UNCOVERED: &str = "The guarantee does not cover the duties";
 /// One notice for each amount; one without an amount where customs names none.
 fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
     let declaration = declaration(notification)?;
-    let told = claims(
-        declaration,
-        &message.message_type,
-        what,
-        &mut message.unread,
-    );
-    message.facts.notices.extend(told);
+    claims(declaration, what, COUNTRY, message);
     if message.facts.notices.is_empty() {
         note(notification, what, message);
     }

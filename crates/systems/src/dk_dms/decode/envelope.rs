@@ -8,9 +8,20 @@ use jiff::civil::Date;
 use super::AnswerKind;
 use crate::dk_dms::codes;
 use crate::reading::{notice, optional, with_words};
+pub(super) use crate::wco::reading::moment;
 use crate::wco::reading::words;
-pub(super) use crate::wco::reading::{date, moment};
 use crate::xml::Element;
+
+/// Whose days are meant where a time says its zone.
+pub(super) const COUNTRY: &str = "DK";
+
+/// The day of a time there.
+///
+/// # Errors
+/// When it is there and no day.
+pub(super) fn date(element: &Element, path: &str) -> Result<Option<Date>, String> {
+    crate::wco::reading::date(element, path, COUNTRY)
+}
 
 /// Where the time of a notification stands, in the order in which it is looked for.
 const TIMES: &[&str] = &[

@@ -81,7 +81,7 @@ pub(super) const OFFICE: Row = must(
 const ACCEPTANCE: &[Row] = &[must(
     "ds:DateTimeString",
     "acceptanceDateTime",
-    CompactMoment("Europe/Copenhagen"),
+    CompactMoment("DK"),
 )
 .with("formatCode", &[Source::Fixed("304")])
 .tag("")];

@@ -5,7 +5,7 @@ use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
 use super::ResponseKind;
-use super::envelope::{declaration, note};
+use super::envelope::{COUNTRY, declaration, note};
 use crate::uk_cds::codes::{CALCULATED, FINAL};
 use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
 use crate::wco::duties;
@@ -27,7 +27,7 @@ fn read_duties(response: &Element, message: &mut Inbound) -> Result<(), String> 
         state_code,
         ..Duty::new(state)
     };
-    let told = duties::told(declaration(response)?, &blank, &mut message.unread);
+    let told = duties::told(declaration(response)?, &blank, COUNTRY, &mut message.unread);
     message.facts.duties.extend(told);
     Ok(())
 }
@@ -69,13 +69,7 @@ pub(super) const DMSCPR: ResponseKind = ResponseKind {
 /// One notice for each amount; one without an amount where customs names none.
 fn read_credit(response: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
     let declaration = declaration(response)?;
-    let told = claims(
-        declaration,
-        &message.message_type,
-        what,
-        &mut message.unread,
-    );
-    message.facts.notices.extend(told);
+    claims(declaration, what, COUNTRY, message);
     if message.facts.notices.is_empty() {
         note(response, what, message);
     }

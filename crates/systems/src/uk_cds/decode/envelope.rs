@@ -2,11 +2,23 @@
 
 use cas_gateway::{Correlation, CustomsError, Inbound};
 use cas_model::declaration::{Bank, CustomsFacts};
+use jiff::civil::Date;
 
 use super::ResponseKind;
 pub(super) use crate::reading::{optional, or_noted, secondary};
-pub(super) use crate::wco::reading::{date, moment, note, pointer_of, statements, words};
+pub(super) use crate::wco::reading::{moment, note, pointer_of, statements, words};
 use crate::xml::Element;
+
+/// Whose days are meant where a time says its zone.
+pub(super) use crate::uk_cds::tables::COUNTRY;
+
+/// The day of a time there.
+///
+/// # Errors
+/// When it is there and no day.
+pub(super) fn date(element: &Element, path: &str) -> Result<Option<Date>, String> {
+    crate::wco::reading::date(element, path, COUNTRY)
+}
 
 /// Reads the numbers. The declaration's functional reference is that of the message of ours that
 /// customs answers: our number for the declaration, and the request's own for a request.

@@ -3,11 +3,11 @@
 use cas_gateway::{Intent, ReadDeclaration, UnreadLeaf};
 use cas_model::ActionContent;
 use cas_model::action_content::GoodsDeparture;
+use cas_model::civil_day::day_in;
 use cas_model::document::{PreviousDocument, SingleAdministrativeDocument};
-use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::super::tables::LONDON;
+use super::super::tables::COUNTRY;
 use super::movement::{ARRIVAL, DEPARTURE};
 use super::{REQUEST, consignment, location, reference, tables};
 use crate::leaves::Passed;
@@ -59,7 +59,6 @@ pub(crate) fn read(root: &Element<'_>) -> ReadDeclaration {
     } else {
         Intent::PresentGoods
     };
-    let london = TimeZone::get(LONDON).unwrap_or(TimeZone::UTC);
     ReadDeclaration {
         message_type: if is_departure {
             DEPARTURE.code
@@ -74,7 +73,7 @@ pub(crate) fn read(root: &Element<'_>) -> ReadDeclaration {
         mrn: None,
         arc: None,
         identifier: declared.given("reference").map(reference::identifier_of),
-        day: moment.map(|moment| moment.to_zoned(london).date()),
+        day: moment.map(|moment| day_in(COUNTRY, moment)),
         settings: json!({}),
         unread,
     }

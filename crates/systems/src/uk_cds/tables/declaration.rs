@@ -27,14 +27,14 @@ const PRESENTATION: &[Row] = &[may("ID", "presentationOfficeCode", Text(17)).tag
 const SUPERVISING: &[Row] = &[may("ID", "supervisingOfficeCode", Text(17)).tag("G012")];
 
 /// Dates and times of the declarant's are in the time of the United Kingdom.
-pub(crate) const LONDON: &str = "Europe/London";
+pub(crate) const COUNTRY: &str = "GB";
 const ACCEPTANCE: &[Row] = &[time("acceptanceDateTime")];
 const ISSUE: &[Row] = &[time("issueDateTime")];
 const GUARANTEE_OFFICE: &[Row] = &[may("ID", "office", Text(17)).tag("G014")];
 
 /// A time stands in a namespace of its own, and a pointer at it ends at the group around it.
 const fn time(field: &'static str) -> Row {
-    must("ds:DateTimeString", field, CompactMoment(LONDON))
+    must("ds:DateTimeString", field, CompactMoment(COUNTRY))
         .with("formatCode", &[Source::Fixed("304")])
         .tag("")
 }

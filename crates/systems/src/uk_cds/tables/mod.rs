@@ -13,7 +13,7 @@ mod requests;
 mod shipment;
 mod transport;
 
-pub(super) use declaration::LONDON;
+pub(super) use declaration::COUNTRY;
 
 use std::sync::LazyLock;
 
