@@ -87,11 +87,15 @@ impl Engine {
         let configuration = self.configuration(tenant).await?;
         let names = configuration.table_names();
         let in_force = names.filter_map(|name| configuration.table_on(name, change.day));
-        let touched = in_force.map(|version| TouchedTable {
-            rows: row_changes(change, &version.content.table),
-            document: TableDocument::clone(&version.content),
-        });
-        Ok(touched.filter(|table| !table.rows.is_empty()).collect())
+        let mut touched = Vec::new();
+        for version in in_force {
+            let document = version.content.document()?;
+            let rows = row_changes(change, &document.table);
+            if !rows.is_empty() {
+                touched.push(TouchedTable { document, rows });
+            }
+        }
+        Ok(touched)
     }
 
     /// Saves what is proposed for tables as their drafts; a table that has a draft keeps it.
@@ -147,7 +151,7 @@ impl Engine {
         let name = name.ok_or_else(|| Refusal::not_found("table"))?;
         let document = serde_json::to_value(document).map_err(|error| unavailable(error.into()))?;
         match self.save_draft(editor, &name, document, None).await {
-            Ok(row) => Ok(Ok(row.version)),
+            Ok(saved) => Ok(Ok(saved.row.version)),
             Err(refusal) => Ok(Err(refusal.detail)),
         }
     }

@@ -2,6 +2,7 @@
 
 use cas_decision::{Context, Evaluation, Hit, Inputs, OutputMode, Value};
 use cas_model::access;
+use cas_model::civil_day::UTC;
 use cas_model::input_change::InputMappingRow;
 use cas_model::selector::Selector;
 
@@ -40,11 +41,13 @@ struct AskedAt<'a> {
     item: usize,
 }
 
+/// The values that a table asks for. The day of a time is that of UTC: which flow and jurisdiction
+/// the shipment goes to is not known before it is mapped.
 fn read(table: &BoundTable, draft: &Draft, item: usize) -> Result<Vec<Option<Value>>, String> {
     let read = |(selector, value_type): &(Selector, _)| {
         let root = draft.root(Place { selector, item });
         let field = root.map_or(access::Field::Absent, |root| selector.get(root));
-        read_field(field, *value_type).map_err(|why| {
+        read_field(field, *value_type, &UTC).map_err(|why| {
             let compiled = &table.compiled;
             let (name, version) = (compiled.name(), compiled.version());
             format!("{name} version {version} cannot read {selector}: {why}")
