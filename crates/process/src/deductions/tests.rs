@@ -90,6 +90,7 @@ fn check(given: Value, path: &str) -> (Option<String>, Option<&'static str>) {
         Origin::Calculation { .. } => "calculation",
         Origin::Generated => "generated",
         Origin::Shipment { .. }
+        | Origin::InputMapping(_)
         | Origin::DecisionTable { .. }
         | Origin::EarlierDeclaration { .. }
         | Origin::Grouping { .. }
