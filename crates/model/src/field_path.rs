@@ -157,12 +157,6 @@ impl FieldPath {
         Some(at)
     }
 
-    /// What stands at this path in a document, as JSON; `None` when there is nothing.
-    #[must_use]
-    pub fn written(&self, document: &dyn Node) -> Option<serde_json::Value> {
-        crate::written::written(self.get(document)?)
-    }
-
     /// The record or element at this path, without creating anything; `None` when there is none.
     #[must_use]
     pub fn record_mut<'a>(&self, document: &'a mut dyn Node) -> Option<&'a mut dyn Node> {

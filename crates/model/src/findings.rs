@@ -343,21 +343,21 @@ findings! {
         "There is no connection to {system}",
         "declarations of this flow stop in ConfigurationError until it is put \
          (PUT /v1/connections/{system})",
-        remedy "Put the connection: `PUT /v1/connections/{system}`";
+        remedy "Put the connection: `PUT /v1/connections/` with the code of the system";
     /// A connection shows customs nothing by which it knows who calls
     D0069 secret_missing(system):
         Warning, Configuration,
         "The connection to {system} has no secret",
         "messages go out without credentials; give it by PUT /v1/connections/{system} or \
          `cas connections secret {system}`",
-        remedy "Give the secret: `PUT /v1/connections/{system}` or `cas connections secret`";
+        remedy "Give the secret with `cas connections secret`, or put the connection with it";
     /// Customs has no secret by which it is let in, and its messages are not fetched
     D0070 callback_secret_missing(system):
         Warning, Configuration,
         "The connection to {system} has no callbackSecret",
         "every answer of {system} is refused; give it by PUT /v1/connections/{system} or \
          `cas connections secret {system}`",
-        remedy "Give the secret: `PUT /v1/connections/{system}` or `cas connections secret`";
+        remedy "Give the secret with `cas connections secret`, or put the connection with it";
 
     /// A person changed this field, and since then something else is given or deduced for it: that
     /// is what stands there now. The text names who changed it, what was there, what is there now

@@ -15,6 +15,14 @@ use crate::elements::{self, Key, REFERENCE};
 use crate::field_path::FieldPath;
 use crate::shape::ValueKind;
 
+impl FieldPath {
+    /// What stands at this path in a document, as JSON; `None` when there is nothing.
+    #[must_use]
+    pub fn written(&self, document: &dyn Node) -> Option<Value> {
+        written(self.get(document)?)
+    }
+}
+
 /// What stands in a field, as JSON; `None` when it is absent.
 pub(crate) fn written(field: Field<'_>) -> Option<Value> {
     Some(match field {

@@ -265,8 +265,8 @@ async fn an_enquiry_is_to_be_answered_by_the_day_that_customs_names() {
         assert!(told.ends_with(expected), "{told}");
         let declaration = declaration(&app, "EX-1").await;
         assert_eq!(declaration["customs"]["dueDate"], "2026-12-22");
-        // It is the 22nd of November, 08:00.
-        app.wait(31 * DAY - 8 * 60 * 60 - 1).await.expect("settled");
+        // It is the 22nd of November, 08:00; the day ends in Germany, at 23:00.
+        app.wait(31 * DAY - 9 * 60 * 60 - 1).await.expect("settled");
         assert_eq!(passed(&app, "EX-1").await, 0);
         app.wait(1).await.expect("settled");
         assert_eq!(passed(&app, "EX-1").await, 1);
@@ -317,7 +317,8 @@ async fn an_answer_is_no_longer_waited_for_unless_customs_rejects_it() {
         let app = exporter(place).await;
         send(&app, &shipment("EX-1", "#enquiry")).await;
         let due = declaration(&app, "EX-1").await["dueAt"].clone();
-        assert_eq!(due, "2026-12-23T00:00:00Z");
+        // The day ends in Germany.
+        assert_eq!(due, "2026-12-22T23:00:00Z");
         // The goods are still to leave: customs says nothing to that.
         act(&app, "EX-1", "exit-evidence", &evidence(None)).await;
         let answered = declaration(&app, "EX-1").await;

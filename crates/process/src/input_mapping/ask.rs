@@ -1,15 +1,33 @@
 //! Asking a table of an input mapping, and writing what it says.
 
+use std::sync::Arc;
+
 use cas_decision::{Context, Evaluation, Hit, Inputs, OutputMode, Value};
 use cas_model::access;
 use cas_model::civil_day::UTC;
 use cas_model::input_change::InputMappingRow;
 use cas_model::selector::Selector;
 
-use super::Asked;
 use super::draft::{Draft, Place};
+use super::refusal::failed;
 use crate::Refusal;
 use crate::tables::{BoundOutput, BoundTable, read_field, scalar};
+
+/// What a mapping says that is in force.
+pub(super) struct Asked<'c> {
+    pub mapping: &'c str,
+    pub version: u32,
+    pub tables: Vec<Arc<BoundTable>>,
+}
+
+impl Asked<'_> {
+    pub(super) fn failed(&self, why: &str) -> Refusal {
+        failed(&format!(
+            "input mapping {} version {}: {why}",
+            self.mapping, self.version
+        ))
+    }
+}
 
 /// Asks a table, for each goods item or once, and writes what it says into the message.
 pub(super) fn ask(
@@ -60,7 +78,7 @@ fn write(draft: &mut Draft, place: AskedAt<'_>, evaluation: &Evaluation<'_>) -> 
     if let Some(value) = &evaluation.aggregate {
         let rows: Vec<&str> = evaluation.hits.iter().filter_map(|hit| hit.row).collect();
         let by = place.by(&rows.join(", "));
-        return write_output(draft, place, (0, value).into(), &by);
+        return write_output(draft, place, Said { output: 0, value }, &by);
     }
     for hit in &evaluation.hits {
         write_hit(draft, place, hit)?;
@@ -73,12 +91,6 @@ fn write(draft: &mut Draft, place: AskedAt<'_>, evaluation: &Evaluation<'_>) -> 
 struct Said<'v> {
     output: usize,
     value: &'v Value,
-}
-
-impl<'v> From<(usize, &'v Value)> for Said<'v> {
-    fn from((output, value): (usize, &'v Value)) -> Self {
-        Self { output, value }
-    }
 }
 
 fn write_hit(draft: &mut Draft, place: AskedAt<'_>, hit: &Hit<'_>) -> Result<(), String> {

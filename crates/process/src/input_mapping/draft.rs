@@ -11,9 +11,18 @@ use cas_model::selector::{Scope, Selector, append};
 use cas_model::{Address, FieldPath, Patch, Said, assign_in_document, path};
 use serde_json::Value as Json;
 
-use super::{MappedMessage, failed};
+use super::refusal::failed;
 use crate::Refusal;
 use crate::message::{Message, ShipmentUpdate, WholeShipment};
+
+/// A message as an input mapping made it.
+#[derive(Clone, Debug)]
+pub struct MappedMessage {
+    /// What it says now, each element with its reference.
+    pub message: Message,
+    /// What was changed, in the order of the tables.
+    pub changes: Vec<InputChange>,
+}
 
 /// A message that is being changed.
 pub(super) struct Draft {
@@ -38,7 +47,7 @@ pub(super) struct Place<'s> {
 
 impl Draft {
     /// A draft of a shipment or an update of one; none of other messages.
-    pub(super) fn of(message: &Message) -> Result<Option<Self>, Refusal> {
+    pub(super) fn from_message(message: &Message) -> Result<Option<Self>, Refusal> {
         let (shipment, update) = match message {
             Message::Whole(whole) => (whole.shipment.clone(), None),
             Message::Update(update) => {

@@ -9,35 +9,18 @@
 mod ask;
 mod draft;
 mod later;
+mod refusal;
 
-use std::sync::Arc;
+use cas_decision::Context;
 
-use cas_decision::{Context, OutputMode};
-use cas_model::input_change::InputChange;
-
+use crate::Refusal;
 use crate::configuration::TenantConfiguration;
 use crate::message::Message;
-use crate::tables::{BoundOutput, BoundTable};
-use crate::{Refusal, codes};
+use ask::{Asked, ask};
 use draft::Draft;
 
+pub use draft::MappedMessage;
 pub use later::{changes_after_update, note_origins};
-
-/// A message as an input mapping made it.
-#[derive(Clone, Debug)]
-pub struct MappedMessage {
-    /// What it says now, each element with its reference.
-    pub message: Message,
-    /// What was changed, in the order of the tables.
-    pub changes: Vec<InputChange>,
-}
-
-/// What a mapping says that is in force.
-struct Asked<'c> {
-    mapping: &'c str,
-    version: u32,
-    tables: Vec<Arc<BoundTable>>,
-}
 
 /// Changes a shipment, or an update of one, that a client sent, as his mapping says; none where
 /// nothing is changed. The message must be as it was read, without references of ours.
@@ -50,7 +33,7 @@ pub fn map(
     configuration: &TenantConfiguration,
     context: &Context<'_>,
 ) -> Result<Option<MappedMessage>, Refusal> {
-    let Some(mut draft) = Draft::of(message)? else {
+    let Some(mut draft) = Draft::from_message(message)? else {
         return Ok(None);
     };
     let found = configuration.input_mapping_of(client, context.as_of);
@@ -64,57 +47,13 @@ pub fn map(
     };
     let bound = version.content.tables.iter().map(|name| {
         let table = configuration.bound_table(name, context.as_of)?;
-        fits(&table).map(|()| table)
+        table.fits_input_mapping().map(|()| table)
     });
     let tables = bound.collect::<Result<_, _>>();
     let tables = tables.map_err(|why| asked.failed(&why))?;
     let asked = Asked { tables, ..asked };
     for table in &asked.tables {
-        ask::ask(&asked, table, &mut draft, context)?;
+        ask(&asked, table, &mut draft, context)?;
     }
     draft.finish(message)
-}
-
-impl Asked<'_> {
-    fn failed(&self, why: &str) -> Refusal {
-        failed(&format!(
-            "input mapping {} version {}: {why}",
-            self.mapping, self.version
-        ))
-    }
-}
-
-fn failed(why: &str) -> Refusal {
-    let detail = format!("{why}; nothing was accepted");
-    Refusal::new(codes::INPUT_MAPPING_FAILED, detail)
-}
-
-/// Whether a table can be asked by an input mapping.
-///
-/// # Errors
-/// Why it cannot.
-pub fn fits(table: &BoundTable) -> Result<(), String> {
-    let name = table.compiled.name();
-    for output in &table.outputs {
-        match output {
-            BoundOutput::Answer(answer) => {
-                return Err(format!(
-                    "table {name} answers {answer}, a question of the flow, and changes nothing"
-                ));
-            }
-            BoundOutput::Field { mode, .. } => match mode {
-                OutputMode::Override | OutputMode::WarnIfDifferent => {
-                    return Err(format!(
-                        "table {name} looks at what was deduced; in an input mapping its outputs \
-                         have the mode replace, remove, removeElement or fillIfEmpty"
-                    ));
-                }
-                OutputMode::FillIfEmpty
-                | OutputMode::Replace
-                | OutputMode::Remove
-                | OutputMode::RemoveElement => {}
-            },
-        }
-    }
-    Ok(())
 }

@@ -110,6 +110,36 @@ impl fmt::Display for Answer {
 }
 
 impl BoundTable {
+    /// Whether an input mapping can ask it.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn fits_input_mapping(&self) -> Result<(), String> {
+        let name = self.compiled.name();
+        for output in &self.outputs {
+            match output {
+                BoundOutput::Answer(answer) => {
+                    return Err(format!(
+                        "table {name} answers {answer}, a question of the flow, and changes nothing"
+                    ));
+                }
+                BoundOutput::Field { mode, .. } => match mode {
+                    OutputMode::Override | OutputMode::WarnIfDifferent => {
+                        return Err(format!(
+                            "table {name} looks at what was deduced; in an input mapping its outputs \
+                             have the mode replace, remove, removeElement or fillIfEmpty"
+                        ));
+                    }
+                    OutputMode::FillIfEmpty
+                    | OutputMode::Replace
+                    | OutputMode::Remove
+                    | OutputMode::RemoveElement => {}
+                },
+            }
+        }
+        Ok(())
+    }
+
     /// Checks, compiles and binds a table.
     ///
     /// # Errors

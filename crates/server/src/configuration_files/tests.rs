@@ -25,7 +25,11 @@ fn table() -> impl Strategy<Value = Value> {
     (name(), any_text(), rows).prop_map(|(name, description, rows)| {
         let rows = rows.into_iter().enumerate();
         let rows: Vec<Value> = rows
-            .map(|(at, (condition, output, enabled, note))| {
+            .map(|(at, (condition, mut output, enabled, note))| {
+                // A row without condition and result is none.
+                if matches!(&*condition, "" | "-") && matches!(&*output, "" | "-") {
+                    output.push('x');
+                }
                 let mut row = json!({
                     "id": format!("r{at}"), "conditions": [condition], "outputs": [output],
                 });

@@ -11,10 +11,13 @@ async fn secrets_come_from_files_and_variables_and_are_said_to_be_lacking() {
     let place = Place::new().await;
     let said = place.succeeds("config import files").await;
     assert!(
-        said.contains("warning    connection     ncts: it has no secret"),
+        said.contains("warning    connection     ncts: D0069 The connection to ncts has no secret"),
         "{said}"
     );
-    assert!(said.contains("it has no callbackSecret"), "{said}");
+    assert!(
+        said.contains("D0070 The connection to ncts has no callbackSecret"),
+        "{said}"
+    );
 
     fs::write(place.path("secret.txt"), format!("{SECRET}\n")).expect("written");
     let line = "connections secret ncts --from-file secret.txt";

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::{CheckContext, check_validity};
 use crate::ConfigurationProblem;
 use crate::configuration::{ALL_OTHERS, InputMapping};
-use crate::input_mapping::fits;
 
 type Problems = Vec<ConfigurationProblem>;
 
@@ -62,5 +61,5 @@ fn check_table(name: &str, context: CheckContext<'_>) -> Result<(), String> {
     let version = version
         .ok_or_else(|| format!("there is no published decision table {name}; publish it first"))?;
     let table = context.configuration.bind(name, version)?;
-    fits(&table)
+    table.fits_input_mapping()
 }
