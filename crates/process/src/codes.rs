@@ -178,6 +178,12 @@ codes! {
         /// The message was read and placed, or is ours.
         MESSAGE_NOT_WAITING = "message-not-waiting", Conflict,
             "The message does not wait for a person";
+        /// The message of a client did not fail: it waits, is worked on, or was carried out.
+        INGESTION_NOT_FAILED = "ingestion-not-failed", Conflict,
+            "The message is not to be carried out anew";
+        /// A later message about the same thing was taken: what an older one says is overtaken.
+        INGESTION_OVERTAKEN = "ingestion-overtaken", Conflict,
+            "A later message about the same was carried out";
         /// What is known speaks against the declaration that a message was to be assigned to.
         ASSIGNMENT_REFUSED = "assignment-refused", Conflict,
             "The message cannot be of this declaration";

@@ -9,8 +9,8 @@ use crate::rows::{
     CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey, ConfigurationRecord,
     ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult, DroppedTask, EndedAlerts,
     HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
-    NewTask, NotificationRecord, RevisionRecord, RevivedTask, ShipmentRecord, SubscriptionRecord,
-    TaskLease, ToldRecord,
+    NewTask, NotificationRecord, ReopenedIngestion, RevisionRecord, RevivedTask, ShipmentRecord,
+    SubscriptionRecord, TaskLease, ToldRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -89,6 +89,9 @@ pub struct Changes {
     pub assignments: Vec<AssignmentRecord>,
     /// Given-up tasks that are tried anew. One that is not given up is a conflict.
     pub revived: Vec<RevivedTask>,
+    /// Messages that failed and are carried out anew; their tasks stand in `tasks`. One that did not
+    /// fail is a conflict.
+    pub reopened_ingestions: Vec<ReopenedIngestion>,
     /// Given-up tasks that nobody will do. One that is not given up is a conflict.
     pub dropped: Vec<DroppedTask>,
     /// Tasks that follow from what was done.
@@ -200,6 +203,8 @@ impl Changes {
         self.alert_resolutions.append(&mut other.alert_resolutions);
         self.assignments.append(&mut other.assignments);
         self.revived.append(&mut other.revived);
+        self.reopened_ingestions
+            .append(&mut other.reopened_ingestions);
         self.dropped.append(&mut other.dropped);
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);

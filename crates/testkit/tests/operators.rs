@@ -364,3 +364,90 @@ async fn unreadable_messages(place: StorePlace) {
 async fn an_unreadable_message_is_read_again() {
     each_store(unreadable_messages).await;
 }
+
+/// A shipment for a flow that is not there, and what became of it.
+async fn sent_for(app: &TestApp, flow: &str, reference: &str) -> String {
+    let mut shipment = transit::document("", 1);
+    shipment["externalReference"] = json!(reference);
+    shipment["customsFlow"] = json!(flow);
+    let id = app.send(&shipment).await.expect("accepted");
+    app.settle().await.expect("settled");
+    id
+}
+
+async fn state_of(app: &TestApp, id: &str) -> String {
+    let (_, answer) = app
+        .get(&format!("/v1/ingestions/{id}"))
+        .await
+        .expect("an answer");
+    let code = answer["errors"][0]["code"].as_str().unwrap_or_default();
+    format!("{} {code}", answer["state"].as_str().unwrap_or_default())
+}
+
+async fn process_again(app: &TestApp, id: &str) -> (u16, Value) {
+    let word = json!({ "reason": "the flow is published" });
+    let answer = app
+        .post(&format!("/v1/ingestions/{id}/process"), &word)
+        .await;
+    app.settle().await.expect("settled");
+    answer.expect("an answer")
+}
+
+/// Publishes the flow of the demo's transits under another name.
+async fn publish_as(app: &TestApp, name: &str) {
+    let (_, bundle) = app.get("/v1/configuration/export").await.expect("a bundle");
+    let flows = bundle["flows"].as_array().cloned().unwrap_or_default();
+    let transit = flows.into_iter().find(|flow| flow["name"] == "Transit");
+    let mut flow = transit.expect("the demo's flow");
+    flow["name"] = json!(name);
+    let draft = format!("/v1/configuration/flows/{name}/draft");
+    let (status, answer) = app.put(&draft, &flow).await.expect("an answer");
+    assert_eq!(status, 200, "{answer}");
+    let publish = format!("{draft}/publish");
+    let (status, answer) = app.post(&publish, &json!({})).await.expect("an answer");
+    assert_eq!(status, 200, "{answer}");
+}
+
+async fn failed_ingestions(place: StorePlace) {
+    let app = TestApp::start(place).await.expect("started");
+    let first = sent_for(&app, "Later", "LATER-1").await;
+    let second = sent_for(&app, "Later", "LATER-2").await;
+    let newer = sent_for(&app, "Transit", "LATER-2").await;
+    assert_eq!(state_of(&app, &first).await, "failed FlowUnknown");
+    assert_eq!(state_of(&app, &newer).await, "succeeded ");
+    // As long as nothing was mended it fails again, and says so again.
+    assert_eq!(process_again(&app, &first).await.0, 202);
+    assert_eq!(state_of(&app, &first).await, "failed FlowUnknown");
+
+    publish_as(&app, "Later").await;
+    let (status, answer) = process_again(&app, &first).await;
+    assert_eq!((status, &answer["referenceId"]), (202, &json!(first)));
+    assert_eq!(state_of(&app, &first).await, "succeeded ");
+    let made = app.declarations("LATER-1").await.expect("a list");
+    assert_eq!(made.len(), 1, "{made:#?}");
+    assert_eq!(made[0]["currentStatus"], "Released");
+    for (id, code) in [
+        (&first, "ingestion-not-failed"),
+        (&second, "ingestion-overtaken"),
+    ] {
+        let (status, answer) = process_again(&app, id).await;
+        assert_eq!((status, &answer["code"]), (409, &json!(code)), "{answer}");
+    }
+    let nobody = process_again(&app, "01900000-0000-7000-8000-000000000001").await;
+    assert_eq!(nobody.0, 404);
+    // Who wanted it and why is kept.
+    let told = alerts(&app, "resolved").await;
+    let told = told
+        .iter()
+        .filter(|alert| alert["kind"] == "ingestion-processed-again");
+    let told: Vec<_> = told.map(|alert| alert["resolution"].clone()).collect();
+    assert_eq!(
+        told,
+        vec![json!("carried out anew: the flow is published"); 2]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failed_message_is_carried_out_anew_unless_it_was_overtaken() {
+    each_store(failed_ingestions).await;
+}

@@ -49,6 +49,7 @@ pub mod import_table;
 pub mod master_data;
 pub mod messages;
 pub mod nomenclature_change;
+pub mod process_ingestion_again;
 pub mod read_declaration;
 pub mod receive_message;
 pub mod replay_rules;
@@ -85,6 +86,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(search_ingestions::search_ingestions))
         .routes(routes!(get_ingestion::get_ingestion))
         .routes(routes!(get_ingestion_payload::get_ingestion_payload))
+        .routes(routes!(process_ingestion_again::process_ingestion_again))
         .routes(routes!(search_master_data::search_master_data))
         .routes(routes!(master_data::get_master_data))
         .routes(routes!(master_data::get_master_data_versions))

@@ -107,7 +107,10 @@ fn body_of(path: &str) -> String {
             json!({ "declarationId": declaration, "name": "a case" }).to_string()
         }
         "/v1/alerts/{id}/resolve" => json!({ "resolution": "called them" }).to_string(),
-        "/v1/tasks/{id}/retry" | "/v1/tasks/{id}/drop" | "/v1/messages/{messageId}/read" => {
+        "/v1/tasks/{id}/retry"
+        | "/v1/tasks/{id}/drop"
+        | "/v1/messages/{messageId}/read"
+        | "/v1/ingestions/{referenceId}/process" => {
             json!({ "reason": "it was mended" }).to_string()
         }
         "/v1/messages/{messageId}/assign" => {

@@ -30,6 +30,7 @@ const OTHERS: &[&str] = &[
     "/oauth2/v2.0/token",
     "/v1/alerts/{id}/resolve",
     "/v1/decisiontables/{name}/versions/{version}/tests",
+    "/v1/ingestions/{referenceId}/process",
     "/v1/messages/{messageId}/assign",
     "/v1/messages/{messageId}/read",
     "/v1/tasks/{id}/drop",

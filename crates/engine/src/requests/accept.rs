@@ -173,7 +173,7 @@ impl Engine {
         Ok(Some(ids))
     }
 
-    fn ingest_task(&self, row: &IngestionRecord) -> NewTask {
+    pub(super) fn ingest_task(&self, row: &IngestionRecord) -> NewTask {
         NewTask {
             id: TaskId(self.ids().next()),
             tenant_id: row.tenant_id,

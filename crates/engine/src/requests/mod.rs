@@ -4,6 +4,7 @@ mod accept;
 mod action;
 mod edit;
 mod operate;
+mod process_again;
 mod receive;
 mod refuse_callback;
 

@@ -31,9 +31,9 @@ pub enum TaskDecision {
 }
 
 /// A decision, who made it and why.
-struct Decided<'a> {
-    caller: &'a Caller,
-    why: String,
+pub(super) struct Decided<'a> {
+    pub caller: &'a Caller,
+    pub why: String,
 }
 
 impl Engine {
@@ -270,7 +270,7 @@ impl Engine {
     }
 
     /// The open alerts that a decision resolves, or where there are none one that says it.
-    fn noted(
+    pub(super) fn noted(
         &self,
         decided: &Decided<'_>,
         open: Vec<AlertRecord>,
@@ -300,7 +300,12 @@ impl Engine {
     }
 
     /// An alert that is nothing to look at: it says what somebody decided.
-    fn alert_resolved(&self, decided: &Decided<'_>, kind: &str, text: String) -> AlertRecord {
+    pub(super) fn alert_resolved(
+        &self,
+        decided: &Decided<'_>,
+        kind: &str,
+        text: String,
+    ) -> AlertRecord {
         AlertRecord {
             tenant_id: decided.caller.tenant_id,
             id: AlertId(self.ids().next()),
@@ -317,7 +322,7 @@ impl Engine {
     }
 
     /// Commits a decision; whoever was faster makes it a refusal.
-    async fn decide(
+    pub(super) async fn decide(
         &self,
         changes: Changes,
         conflict: impl FnOnce() -> Refusal,
@@ -360,7 +365,7 @@ fn resolved_before() -> Refusal {
 }
 
 /// A word on a decision, which must be one.
-fn words(field: &str, text: &str) -> Result<String, Refusal> {
+pub(super) fn words(field: &str, text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     match (1..=MOST_WORDS).contains(&text.chars().count()) {
         true => Ok(text.to_owned()),

@@ -1,5 +1,7 @@
 //! What persons decided about alerts, messages and tasks that were given up.
 
+use cas_model::record::IngestionState;
+
 use super::write::Set::Given;
 use super::write::{Failure, Update, all, expect_all, insert_or, update};
 use crate::changes::Changes;
@@ -39,6 +41,17 @@ pub(super) async fn apply(
             .bind(&revived.id);
         expect_all(transaction.execute(query).await?, 1, GIVEN_UP)?;
     }
+    for reopened in all(group, |changes| &changes.reopened_ingestions) {
+        let query = Query::new("UPDATE ingestion SET state = ")
+            .bind(&IngestionState::Received)
+            .sql(", errors = '[]', finished_at = NULL WHERE state = ")
+            .bind(&IngestionState::Failed)
+            .sql(" AND tenant_id = ")
+            .bind(&reopened.tenant_id)
+            .sql(" AND id = ")
+            .bind(&reopened.id);
+        expect_all(transaction.execute(query).await?, 1, FAILED)?;
+    }
     for dropped in all(group, |changes| &changes.dropped) {
         let query = Query::new("DELETE FROM task WHERE due_at IS NULL AND tenant_id = ")
             .bind(&dropped.tenant_id)
@@ -50,3 +63,4 @@ pub(super) async fn apply(
 }
 
 const GIVEN_UP: &str = "a task that was given up";
+const FAILED: &str = "a message that failed";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use cas_model::ids::{TaskId, TenantId};
+use cas_model::ids::{IngestionId, TaskId, TenantId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -158,6 +158,15 @@ pub struct RevivedTask {
     pub id: TaskId,
     /// When it is due.
     pub due_at: Timestamp,
+}
+
+/// A message of a client that failed and is carried out anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReopenedIngestion {
+    /// The tenant that sent it.
+    pub tenant_id: TenantId,
+    /// The message, by its `referenceId`.
+    pub id: IngestionId,
 }
 
 /// A given-up task that nobody will do.
