@@ -1,4 +1,4 @@
-//! How much memory does a table keep, with the worst of shapes too?
+//! How much memory does a table keep?
 //!
 //! Apart from the measurement of evaluations and of loading: counting bytes costs time.
 
