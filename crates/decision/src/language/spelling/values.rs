@@ -280,7 +280,7 @@ impl Speller<'_> {
         let found = tokens(word, &self.names.names).unwrap_or_default();
         let is_input = |name: &&str| name.eq_ignore_ascii_case(word);
         looks_like_a_code
-            && !self.names.names.iter().any(|name| is_input(name))
+            && !self.names.names.iter().any(is_input)
             && !found.iter().any(|token| is_of_the_language(&token.kind))
     }
 
