@@ -11,6 +11,9 @@ use zip::write::SimpleFileOptions;
 
 use crate::builder::table;
 
+/// What a program writes into a sheet.
+type Writes<'a> = &'a dyn Fn(&mut Worksheet);
+
 fn head() -> Table {
     let inputs = [
         ("tariff", TariffCode),
@@ -160,7 +163,7 @@ fn bytes_of(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
 fn what_excel_made_of_codes_is_refused() {
     let day = ExcelDateTime::from_ymd(2026, 5, 1).expect("a day");
     let format = Format::new().set_num_format("yyyy-mm-dd");
-    let cases: &[(&dyn Fn(&mut Worksheet), &str)] = &[
+    let cases: &[(Writes<'_>, &str)] = &[
         (
             &|sheet| drop(sheet.write_number(1, 0, 12_345_678_901_234_567_890.0)),
             "row 2, column A (if tariff): 12345678901234600000 is a number of more than 15 digits",

@@ -6,7 +6,7 @@
 
 use cas_model::ids::IngestionId;
 use cas_process::{Refusal, codes};
-use cas_store::{Changes, IngestionRecord, IngestionSearch, IngestionState, ReopenedIngestion};
+use cas_store::{IngestionRecord, IngestionSearch, IngestionState, ReopenedIngestion};
 
 use super::Caller;
 use super::operate::{Decided, words};

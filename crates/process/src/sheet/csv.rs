@@ -122,10 +122,7 @@ impl Lines<'_> {
 /// stands behind that line, and its number.
 fn said_separator(bytes: &[u8]) -> (Option<u8>, &[u8], usize) {
     let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
-    let end = bytes
-        .iter()
-        .position(|byte| is_end(byte))
-        .unwrap_or(bytes.len());
+    let end = bytes.iter().position(is_end).unwrap_or(bytes.len());
     let (line, rest) = bytes.split_at(end);
     let line = line.to_ascii_lowercase();
     match line.trim_ascii().strip_prefix(b"sep=") {
