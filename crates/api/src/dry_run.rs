@@ -56,6 +56,7 @@ const WITHOUT: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/try",
     "/v1/rules/replay",
     "/v1/alerts/{id}/resolve",
+    "/v1/ingestions/{referenceId}/process",
     "/v1/messages/{messageId}/assign",
     "/v1/messages/{messageId}/read",
     "/v1/tasks/{id}/drop",
