@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use cas_model::document::GovernmentAgencyGoodsItem;
 use cas_model::path;
 
@@ -14,24 +17,26 @@ rule! {
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
-    let mut seen: Vec<(usize, Line<'_>)> = Vec::new();
+    let mut seen: HashMap<Line<'_>, usize> = HashMap::new();
     for (index, item) in document.items().iter().enumerate() {
         let Some(line) = Line::of_item(item) else {
             continue;
         };
-        match seen.iter().find(|(_, other)| *other == line) {
-            Some((first, _)) => {
+        match seen.entry(line) {
+            Entry::Occupied(first) => {
                 let all = path!("goodsShipment.governmentAgencyGoodsItems");
-                let advice = format!("Make it one with item {}: each line pays.", first + 1);
+                let advice = format!("Make it one with item {}: each line pays.", first.get() + 1);
                 report.find(cas_model::FieldPath::from(all).index(index), advice);
             }
-            None => seen.push((index, line)),
+            Entry::Vacant(place) => {
+                place.insert(index);
+            }
         }
     }
 }
 
 /// What makes goods one line.
-#[derive(PartialEq)]
+#[derive(PartialEq, Eq, Hash)]
 struct Line<'a> {
     subheading: &'a str,
     description: String,
