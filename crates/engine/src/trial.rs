@@ -85,21 +85,15 @@ impl Engine {
         declaration: DeclarationId,
         what: &WhatToExplain,
     ) -> Result<DeclarationExplanation, Refusal> {
-        let name = table.name;
-        let (written, table) = self.bound_version(tenant, table).await?;
-        let state = self.declaration_in_hand(tenant, declaration).await?;
-        let day = day_of(self, &state);
-        let inputs = self.inputs_of_trial(&state, day).await?;
-        let asked = AskedTable {
-            name,
-            table: &table,
-            written: &written,
-        };
-        let asked = trial::explain(&state, &inputs, day, asked, what).map_err(refusal_of)?;
+        let hand = self.table_in_hand(tenant, table, declaration).await?;
+        let TableInHand {
+            state, inputs, day, ..
+        } = &hand;
+        let asked = trial::explain(state, inputs, *day, hand.asked(), what);
         Ok(DeclarationExplanation {
-            version: table.compiled.version(),
-            as_of: day,
-            asked,
+            version: hand.table.compiled.version(),
+            as_of: *day,
+            asked: asked.map_err(refusal_of)?,
         })
     }
 
@@ -115,17 +109,34 @@ impl Engine {
         declaration: DeclarationId,
         wanted: &WantedTest,
     ) -> Result<TableTest, Refusal> {
+        let hand = self.table_in_hand(tenant, table, declaration).await?;
+        let TableInHand {
+            state, inputs, day, ..
+        } = &hand;
+        let test = trial::test_of_declaration(state, inputs, *day, hand.asked(), wanted);
+        test.map_err(refusal_of)
+    }
+
+    /// A version of a table, and a declaration with what the table is asked with.
+    async fn table_in_hand<'n>(
+        &self,
+        tenant: TenantId,
+        table: TableVersion<'n>,
+        declaration: DeclarationId,
+    ) -> Result<TableInHand<'n>, Refusal> {
         let name = table.name;
         let (written, table) = self.bound_version(tenant, table).await?;
         let state = self.declaration_in_hand(tenant, declaration).await?;
         let day = day_of(self, &state);
         let inputs = self.inputs_of_trial(&state, day).await?;
-        let asked = AskedTable {
+        Ok(TableInHand {
             name,
-            table: &table,
-            written: &written,
-        };
-        trial::test_of_declaration(&state, &inputs, day, asked, wanted).map_err(refusal_of)
+            written,
+            table,
+            state,
+            inputs,
+            day,
+        })
     }
 
     async fn trial(
@@ -228,6 +239,26 @@ impl Engine {
     ) -> Result<Inputs, Refusal> {
         let inputs = inputs_on(self, state, day).await;
         inputs.map_err(|error| crate::unavailable(&error))
+    }
+}
+
+/// A version of a table, and the declaration that it is asked about, as of a day.
+struct TableInHand<'n> {
+    name: &'n str,
+    written: Table,
+    table: Arc<BoundTable>,
+    state: DeclarationState,
+    inputs: Inputs,
+    day: Date,
+}
+
+impl TableInHand<'_> {
+    fn asked(&self) -> AskedTable<'_> {
+        AskedTable {
+            name: self.name,
+            table: &self.table,
+            written: &self.written,
+        }
     }
 }
 

@@ -51,11 +51,7 @@ impl HttpClient {
     /// # Errors
     /// When there is no whole answer; see [`PostError`].
     pub async fn fetch(&self, request: Fetch) -> Result<Fetched, PostError> {
-        let url = parse_url(&request.url, self.policy)?;
-        let headers = header_map(&request.headers)?;
-        let call = self.client.get(url).headers(headers);
-        let sent = call.timeout(request.timeout).send().await;
-        let response = sent.map_err(|error| no_answer(&error))?;
+        let response = self.get(&request).await?;
         let said = response.headers();
         Ok(Fetched {
             status: response.status().as_u16(),
@@ -65,20 +61,23 @@ impl HttpClient {
             body: read_whole(response).await?,
         })
     }
-}
 
-impl HttpClient {
     /// Fetches once for the status and the start of the answer, whatever is there.
     ///
     /// # Errors
     /// When there is no answer; see [`PostError`].
     pub async fn knock(&self, request: Fetch) -> Result<PostAnswer, PostError> {
+        let response = self.get(&request).await?;
+        answer_of(response, request.wanted).await
+    }
+
+    /// The beginning of the answer to one GET.
+    async fn get(&self, request: &Fetch) -> Result<Response, PostError> {
         let url = parse_url(&request.url, self.policy)?;
         let headers = header_map(&request.headers)?;
         let call = self.client.get(url).headers(headers);
         let sent = call.timeout(request.timeout).send().await;
-        let response = sent.map_err(|error| no_answer(&error))?;
-        answer_of(response, request.wanted).await
+        sent.map_err(|error| no_answer(&error))
     }
 }
 

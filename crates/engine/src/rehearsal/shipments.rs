@@ -59,8 +59,8 @@ impl Engine {
     ) -> anyhow::Result<Vec<anyhow::Result<ForeseenShipment>>> {
         // Steps that commit by themselves must not do so here.
         let (engine, _) = self.rehearsing();
-        let mut rows = engine.ingestion_rows(caller, &messages, None)?;
-        let mapped = engine.map_messages(caller, messages, &mut rows).await;
+        let (mut rows, to_map) = engine.ingestion_rows(caller, messages, None).await?;
+        let mapped = engine.map_messages(to_map, &mut rows).await;
         mapped.map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
         let outcomes = process_ingestions(&engine, rows).await?;
         Ok(outcomes

@@ -1,6 +1,9 @@
 //! Accepting messages for processing.
 
-use cas_model::ids::{IngestionId, TaskId};
+use std::sync::Arc;
+
+use cas_model::civil_day::day_of;
+use cas_model::ids::{IngestionId, TaskId, TenantId};
 use cas_model::record::Json;
 use cas_process::configuration::TenantConfiguration;
 use cas_process::input_mapping::{self, MappedMessage};
@@ -8,7 +11,6 @@ use cas_process::message::{IngestionOptions, Message, MessageKind};
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::{Refusal, codes, lane};
 use cas_store::{Changes, CommitError, IngestionRecord, IngestionState, NewTask, TaskKind};
-
 use jiff::civil::Date;
 
 use super::Caller;
@@ -38,13 +40,13 @@ impl Engine {
         messages: Vec<AcceptedMessage>,
         key: Option<&str>,
     ) -> Result<Vec<IngestionId>, Refusal> {
-        let mut rows = self.ingestion_rows(caller, &messages, key)?;
+        let (mut rows, to_map) = self.ingestion_rows(caller, messages, key).await?;
         if key.is_some()
             && let Some(first) = self.first_use(caller, &rows).await?
         {
             return Ok(first);
         }
-        self.map_messages(caller, messages, &mut rows).await?;
+        self.map_messages(to_map, &mut rows).await?;
         let changes = Changes {
             tasks: rows.iter().map(|row| self.ingest_task(row)).collect(),
             ingestions: rows.clone(),
@@ -61,27 +63,32 @@ impl Engine {
         }
     }
 
-    /// Messages as they are stored where no input mapping changes them.
-    pub(crate) fn ingestion_rows(
+    /// Messages as they are stored where no input mapping changes them, and what the caller's, where
+    /// he has one, is to change.
+    ///
+    /// # Errors
+    /// When the store fails, or a message cannot be written.
+    pub(crate) async fn ingestion_rows(
         &self,
         caller: &Caller,
-        messages: &[AcceptedMessage],
+        messages: Vec<AcceptedMessage>,
         key: Option<&str>,
-    ) -> Result<Vec<IngestionRecord>, Refusal> {
+    ) -> Result<(Vec<IngestionRecord>, Option<ToMap>), Refusal> {
+        let to_map = self.to_map(caller, &messages).await?;
         let now = self.now();
         let single = messages.len() == 1;
-        messages
-            .iter()
+        let rows: Result<Vec<IngestionRecord>, Refusal> = messages
+            .into_iter()
             .enumerate()
             .map(|(line, AcceptedMessage { message, options })| {
-                let body = body_of(message.clone().with_references())?;
+                let message = message.with_references();
                 Ok(IngestionRecord {
                     tenant_id: caller.tenant_id,
                     id: IngestionId(self.ids().next()),
                     kind: message.kind().as_str().to_owned(),
                     client_id: caller.client_id.clone(),
                     external_reference: message.external_reference().map(str::to_owned),
-                    body,
+                    body: body_of(message)?,
                     sent: None,
                     changes: Json::default(),
                     idempotency_key: key.map(|key| {
@@ -91,7 +98,7 @@ impl Engine {
                             format!("{key}{LINE}{}", line + 1)
                         }
                     }),
-                    options: Json::encode(options)
+                    options: Json::encode(&options)
                         .map_err(|error| crate::unavailable(&error.into()))?,
                     state: IngestionState::Received,
                     errors: Json::default(),
@@ -99,7 +106,32 @@ impl Engine {
                     finished_at: None,
                 })
             })
-            .collect()
+            .collect();
+        Ok((rows?, to_map))
+    }
+
+    /// What the caller's input mapping is to change; none where he has none that is in force.
+    async fn to_map(
+        &self,
+        caller: &Caller,
+        messages: &[AcceptedMessage],
+    ) -> Result<Option<ToMap>, Refusal> {
+        let is_shipment =
+            |one: &AcceptedMessage| one.message.kind() == MessageKind::CustomsShipment;
+        if !messages.iter().any(is_shipment) {
+            return Ok(None);
+        }
+        let configuration = self.configuration(caller.tenant_id).await;
+        let configuration = configuration.map_err(|error| crate::unavailable(&error))?;
+        let today = day_of(self.now(), configuration.zone_at(self.now()));
+        let mapping = configuration.input_mapping_of(&caller.client_id, today);
+        Ok(mapping.is_some().then(|| ToMap {
+            tenant: caller.tenant_id,
+            client: caller.client_id.clone(),
+            messages: messages.to_vec(),
+            configuration: Arc::clone(&configuration),
+            today,
+        }))
     }
 
     /// Changes messages as the caller's input mapping says, before they are stored: all, or none.
@@ -108,32 +140,15 @@ impl Engine {
     /// When the mapping cannot be carried out on one of them.
     pub(crate) async fn map_messages(
         &self,
-        caller: &Caller,
-        messages: Vec<AcceptedMessage>,
+        to_map: Option<ToMap>,
         rows: &mut [IngestionRecord],
     ) -> Result<(), Refusal> {
-        let is_shipment =
-            |one: &AcceptedMessage| one.message.kind() == MessageKind::CustomsShipment;
-        if !messages.iter().any(is_shipment) {
-            return Ok(());
-        }
-        let tenant = caller.tenant_id;
-        let unavailable = |error: anyhow::Error| crate::unavailable(&error);
-        let today = self.today_of(tenant).await.map_err(unavailable)?;
-        let configurations = self.configurations(&[tenant]).await.map_err(unavailable)?;
-        let Some(configuration) = configurations.into_values().next() else {
+        let Some(to_map) = to_map else {
             return Ok(());
         };
-        if configuration
-            .input_mapping_of(&caller.client_id, today)
-            .is_none()
-        {
-            return Ok(());
-        }
-        let lists = self.reference(tenant).await.map_err(unavailable)?;
-        let client = caller.client_id.clone();
-        let map = move || map_all(&messages, &client, &configuration, &lists, today);
-        let mapped = tokio::task::spawn_blocking(map).await;
+        let unavailable = |error: anyhow::Error| crate::unavailable(&error);
+        let lists = self.reference(to_map.tenant).await.map_err(unavailable)?;
+        let mapped = tokio::task::spawn_blocking(move || to_map.carried_out(&lists)).await;
         let mapped = mapped.map_err(|error| unavailable(error.into()))??;
         for (row, mapped) in rows.iter_mut().zip(mapped) {
             let Some(MappedMessage { message, changes }) = mapped else {
@@ -192,33 +207,38 @@ fn body_of(message: Message) -> Result<Json<serde_json::Value>, Refusal> {
     body.map_err(|error| crate::unavailable(&error.into()))
 }
 
-/// Messages as a client's input mapping makes them; those of one request share the steps that its
-/// tables may take.
-fn map_all(
-    messages: &[AcceptedMessage],
-    client: &str,
-    configuration: &TenantConfiguration,
-    lists: &TenantLists,
+/// Messages that a client's input mapping is to change.
+pub(crate) struct ToMap {
+    tenant: TenantId,
+    client: String,
+    messages: Vec<AcceptedMessage>,
+    configuration: Arc<TenantConfiguration>,
     today: Date,
-) -> Result<Vec<Option<MappedMessage>>, Refusal> {
-    let steps = cas_decision::Steps::default();
-    let context = cas_decision::Context {
-        as_of: today,
-        sets: &AskableLists(lists),
-        steps: Some(&steps),
-    };
-    let mapped = messages.iter().enumerate().map(|(at, accepted)| {
-        input_mapping::map(&accepted.message, client, configuration, &context).map_err(|refusal| {
-            match messages.len() {
+}
+
+impl ToMap {
+    /// The messages as the mapping makes them; those of one request share the steps that its tables
+    /// may take.
+    fn carried_out(&self, lists: &TenantLists) -> Result<Vec<Option<MappedMessage>>, Refusal> {
+        let steps = cas_decision::Steps::default();
+        let context = cas_decision::Context {
+            as_of: self.today,
+            sets: &AskableLists(lists),
+            steps: Some(&steps),
+        };
+        let mapped = self.messages.iter().enumerate().map(|(at, accepted)| {
+            let message = &accepted.message;
+            let mapped = input_mapping::map(message, &self.client, &self.configuration, &context);
+            mapped.map_err(|refusal| match self.messages.len() {
                 1 => refusal,
                 _ => Refusal {
                     detail: format!("message {}: {}", at + 1, refusal.detail),
                     ..refusal
                 },
-            }
-        })
-    });
-    mapped.collect()
+            })
+        });
+        mapped.collect()
+    }
 }
 
 fn key_reused(key: &str) -> Refusal {

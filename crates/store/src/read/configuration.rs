@@ -7,7 +7,7 @@ use cas_model::record::ConfigurationKey;
 use super::page::{ANY_NUMBER, read_page};
 use super::{Page, by, by_keys, of_tenant};
 use crate::commit::insertion;
-use crate::db::{Column as _, Db, Query, undisturbed};
+use crate::db::{Column as _, Db, Query, Record, undisturbed};
 use crate::rows::{ClientRow, ConfigurationHead, ConfigurationRecord, ConnectionRecord, TenantRow};
 use crate::store::Store;
 
@@ -156,11 +156,7 @@ impl Store {
         name: &ConfigurationName,
         behind: Option<u32>,
     ) -> anyhow::Result<Page<ConfigurationHead>> {
-        let query = of_tenant::<ConfigurationHead>(tenant)
-            .sql(" AND kind = ")
-            .bind(&name.kind)
-            .sql(" AND name = ")
-            .bind(&name.name)
+        let query = of_name::<ConfigurationHead>(tenant, name.kind, &name.name)
             .and("version >", behind.as_ref())
             .sql(" ORDER BY version");
         read_page(self, query, ANY_NUMBER, 0).await
@@ -187,12 +183,8 @@ impl Store {
         tenant: TenantId,
         name: &ConfigurationName,
     ) -> anyhow::Result<Vec<ConfigurationHead>> {
-        let query = of_tenant::<ConfigurationHead>(tenant)
-            .sql(" AND kind = ")
-            .bind(&name.kind)
-            .sql(" AND name = ")
-            .bind(&name.name)
-            .sql(" ORDER BY version");
+        let query = of_name::<ConfigurationHead>(tenant, name.kind, &name.name);
+        let query = query.sql(" ORDER BY version");
         self.db().read(query).await
     }
 
@@ -226,12 +218,8 @@ impl Store {
         kind: ConfigurationKind,
         name: &str,
     ) -> anyhow::Result<Vec<ConfigurationRecord>> {
-        let query = of_tenant::<ConfigurationRecord>(tenant)
-            .sql(" AND kind = ")
-            .bind(&kind)
-            .sql(" AND name = ")
-            .bind(&name.to_owned())
-            .sql(" ORDER BY version");
+        let query = of_name::<ConfigurationRecord>(tenant, kind, name);
+        let query = query.sql(" ORDER BY version");
         self.db().read(query).await
     }
 }
@@ -263,4 +251,13 @@ async fn add_first_tenant(
         .await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+/// The versions of one flow, decision table, …
+fn of_name<R: Record>(tenant: TenantId, kind: ConfigurationKind, name: &str) -> Query {
+    of_tenant::<R>(tenant)
+        .sql(" AND kind = ")
+        .bind(&kind)
+        .sql(" AND name = ")
+        .bind(&name.to_owned())
 }
