@@ -53,6 +53,7 @@ pub mod structure;
 pub mod territory;
 pub mod text;
 pub mod validity;
+pub mod visibility;
 mod written;
 
 pub use action_content::ActionContent;
