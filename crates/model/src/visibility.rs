@@ -10,7 +10,7 @@ use crate::declaration::Organisation;
 pub struct VisibleParts {
     /// Codes of companies, with all their plants.
     pub companies: BTreeSet<String>,
-    /// Codes of plants.
+    /// Codes of plants, whichever company they belong to.
     pub plants: BTreeSet<String>,
 }
 

@@ -5,6 +5,7 @@
 
 mod found_codes;
 mod how_to;
+mod locks;
 mod modules;
 mod names;
 mod paths;
