@@ -2,7 +2,6 @@
 //! [`HeavyWork`](crate::heavy_places::HeavyWork).
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
@@ -22,6 +21,7 @@ const HEAVY: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",
     "/v1/decisiontables/{name}/versions/{version}/explain",
+    "/v1/decisiontables/{name}/versions/{version}/hits",
     "/v1/decisiontables/{name}/versions/{version}/replay",
     "/v1/decisiontables/{name}/versions/{version}/test",
     "/v1/decisiontables/{name}/versions/{version}/tests",
@@ -49,8 +49,7 @@ fn is_heavy(request: &Request) -> bool {
     let Some(path) = request.extensions().get::<MatchedPath>() else {
         return false;
     };
-    let is_listed = request.method() == Method::POST && HEAVY.contains(&path.as_str());
-    is_listed || dry_run::is_wanted(request)
+    HEAVY.contains(&path.as_str()) || dry_run::is_wanted(request)
 }
 
 async fn carry_out(

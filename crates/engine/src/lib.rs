@@ -37,7 +37,7 @@ mod work;
 pub use cas_process::Refusal;
 pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use clock::{Clock, Ids};
-pub use configuration::SentTable;
+pub use configuration::{FiredCount, RowHits, SentTable, TableHits, WantedHits};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
     AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, TaskDecision,

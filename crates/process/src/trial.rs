@@ -373,7 +373,7 @@ fn outcome(state: &DeclarationState, prepared: &Prepared<'_>, tables: &StepTable
     let mut document = state.document.clone();
     let mut origins: Origins = state.origins.clone();
     let sources = prepared.sources_with(Some(&state.row.lrn), tables);
-    let findings = deduce(&mut document, &mut origins, &sources);
+    let findings = deduce(&mut document, &mut origins, &sources).findings;
     Outcome { document, findings }
 }
 

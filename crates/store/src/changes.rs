@@ -10,7 +10,7 @@ use crate::rows::{
     ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult, DroppedTask, EndedAlerts,
     HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
     NewTask, NotificationRecord, ReopenedIngestion, RevisionRecord, RevivedTask, ShipmentRecord,
-    SubscriptionRecord, TaskLease, ToldRecord,
+    SubscriptionRecord, TableRowHits, TaskLease, ToldRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -41,6 +41,8 @@ pub struct Changes {
     /// How often the tenant's configuration had changed when it was read; a conflict when it
     /// changed since. What was checked as a whole is written so.
     pub configuration_read: Option<(TenantId, i64)>,
+    /// How often rows of decision tables fired, once each; added to what is counted of them.
+    pub table_hits: Vec<TableRowHits>,
     /// New messages, both ways.
     pub messages: Vec<MessageRecord>,
     /// What became of messages.
@@ -177,6 +179,7 @@ impl Changes {
             .append(&mut other.deleted_connections);
         debug_assert!(self.configuration_read.is_none() || other.configuration_read.is_none());
         self.configuration_read = self.configuration_read.or(other.configuration_read);
+        self.table_hits.append(&mut other.table_hits);
         self.messages.append(&mut other.messages);
         self.message_results.append(&mut other.message_results);
         self.told.append(&mut other.told);

@@ -30,7 +30,9 @@ pub use config::{RowLocks, StoreConfig};
 pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
 pub use health::NotWritten;
-pub use read::{IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page};
+pub use read::{
+    CountedTable, IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page, TableHitsSummary,
+};
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};
 pub use wake::Wakeup;

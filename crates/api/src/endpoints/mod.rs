@@ -61,6 +61,7 @@ pub mod search_master_data;
 pub mod subscription_deliveries;
 pub mod subscriptions;
 pub mod systems;
+pub mod table_hits;
 pub mod test_connection;
 pub mod test_table;
 pub mod token;
@@ -158,6 +159,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(explain_table::explain_table))
         .routes(routes!(analyse_table::analyse_table))
         .routes(routes!(compare_tables::compare_tables))
+        .routes(routes!(table_hits::table_hits))
         .routes(routes!(add_table_test::add_table_test))
         .routes(routes!(export_table::export_table))
         .routes(routes!(import_table::import_table))

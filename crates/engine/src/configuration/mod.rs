@@ -8,6 +8,8 @@ mod bundle;
 mod connections;
 mod draft;
 mod edit;
+mod table_hits;
 mod table_tools;
 
+pub use table_hits::{FiredCount, RowHits, TableHits, WantedHits};
 pub use table_tools::SentTable;

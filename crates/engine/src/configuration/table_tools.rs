@@ -233,7 +233,7 @@ impl Engine {
     }
 
     /// A version of a table, compiled where it was not before.
-    async fn asked_table(
+    pub(super) async fn asked_table(
         &self,
         tenant: TenantId,
         table: TableVersion<'_>,

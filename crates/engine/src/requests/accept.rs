@@ -6,9 +6,10 @@ use cas_model::civil_day::day_of;
 use cas_model::ids::{IngestionId, TaskId, TenantId};
 use cas_model::record::Json;
 use cas_process::configuration::TenantConfiguration;
-use cas_process::input_mapping::{self, MappedMessage};
+use cas_process::input_mapping::{self, Mapped, MappedMessage};
 use cas_process::message::{IngestionOptions, Message, MessageKind};
 use cas_process::reference::{AskableLists, TenantLists};
+use cas_process::tables::FiredRows;
 use cas_process::{Refusal, codes, lane};
 use cas_store::{Changes, CommitError, IngestionRecord, IngestionState, NewTask, TaskKind};
 use jiff::civil::Date;
@@ -46,8 +47,9 @@ impl Engine {
         {
             return Ok(first);
         }
-        self.map_messages(to_map, &mut rows).await?;
+        let fired = self.map_messages(to_map, &mut rows).await?;
         let changes = Changes {
+            table_hits: fired.counts(caller.tenant_id, self.now()).collect(),
             tasks: rows.iter().map(|row| self.ingest_task(row)).collect(),
             ingestions: rows.clone(),
             ..Changes::default()
@@ -135,6 +137,7 @@ impl Engine {
     }
 
     /// Changes messages as the caller's input mapping says, before they are stored: all, or none.
+    /// Answers the rows of its tables that fired, to be counted with what is stored.
     ///
     /// # Errors
     /// When the mapping cannot be carried out on one of them.
@@ -142,23 +145,25 @@ impl Engine {
         &self,
         to_map: Option<ToMap>,
         rows: &mut [IngestionRecord],
-    ) -> Result<(), Refusal> {
+    ) -> Result<FiredRows, Refusal> {
+        let mut fired = FiredRows::default();
         let Some(to_map) = to_map else {
-            return Ok(());
+            return Ok(fired);
         };
         let unavailable = |error: anyhow::Error| crate::unavailable(&error);
         let lists = self.reference(to_map.tenant).await.map_err(unavailable)?;
         let mapped = tokio::task::spawn_blocking(move || to_map.carried_out(&lists)).await;
         let mapped = mapped.map_err(|error| unavailable(error.into()))??;
         for (row, mapped) in rows.iter_mut().zip(mapped) {
-            let Some(MappedMessage { message, changes }) = mapped else {
+            fired.append(mapped.fired);
+            let Some(MappedMessage { message, changes }) = mapped.message else {
                 continue;
             };
             row.sent = Some(std::mem::replace(&mut row.body, body_of(message)?));
             let changes = Json::encode(&changes);
             row.changes = changes.map_err(|error| unavailable(error.into()))?;
         }
-        Ok(())
+        Ok(fired)
     }
 
     /// The ids that these keys returned before, when they were used with the same content.
@@ -219,7 +224,7 @@ pub(crate) struct ToMap {
 impl ToMap {
     /// The messages as the mapping makes them; those of one request share the steps that its tables
     /// may take.
-    fn carried_out(&self, lists: &TenantLists) -> Result<Vec<Option<MappedMessage>>, Refusal> {
+    fn carried_out(&self, lists: &TenantLists) -> Result<Vec<Mapped>, Refusal> {
         let steps = cas_decision::Steps::default();
         let context = cas_decision::Context {
             as_of: self.today,

@@ -253,8 +253,8 @@ async fn ingest_whole(
         document: ingestion.body.as_str(),
         input_changes: ingestion.changes.clone(),
     };
-    let unit = engine.unit_of_work(&inputs.watch);
-    match whole::plan(&unit, &sent, inputs, existing)? {
+    let mut unit = engine.unit_of_work(&inputs.watch);
+    match whole::plan(&mut unit, &sent, inputs, existing)? {
         Ok(Plan::Start { flow, supersede }) => {
             let withdrawn = existing.declarations.iter();
             let withdrawn = withdrawn.filter(|row| supersede.contains(&row.id));
@@ -306,13 +306,13 @@ async fn ingest_update(
     let content = content.map(|content| (ingestion.tenant_id, content));
     load_records(engine, &mut inputs, content.into_iter()).await?;
     let watch = std::mem::take(&mut inputs.watch);
-    let unit = engine.unit_of_work(&watch);
+    let mut unit = engine.unit_of_work(&watch);
     let is_known = existing.shipment.is_some() || update.message_type == MessageType::Upsert;
     if let (Err(refusal), true) = (updated.fits.clone(), is_known) {
         return whole::refuse(unit, &sent, existing, refusal);
     }
     match (
-        whole::plan(&unit, &sent, &inputs, existing)?,
+        whole::plan(&mut unit, &sent, &inputs, existing)?,
         existing.shipment,
     ) {
         (Err(refusal), _) => whole::refuse(unit, &sent, existing, refusal),

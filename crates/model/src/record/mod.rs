@@ -12,6 +12,7 @@ mod master_data;
 mod message;
 mod notification;
 mod shipment;
+mod table_hits;
 
 pub use attempts::{SendAttempts, SendOutcome};
 pub use configuration::*;
@@ -22,3 +23,4 @@ pub use master_data::*;
 pub use message::*;
 pub use notification::*;
 pub use shipment::*;
+pub use table_hits::TableRowHits;

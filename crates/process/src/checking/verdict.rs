@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::examine::{Other, examine};
 use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
+use crate::deductions::Deduced;
 use crate::manual_edits::complete;
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;
@@ -28,8 +29,10 @@ pub fn check(
     state.deduced_on = Some(day);
     let mut edits = std::mem::take(&mut state.edits);
     let (document, origins) = state.edit();
-    let findings = complete(document, origins, &mut edits, &prepared.sources(Some(&lrn)));
+    let sources = prepared.sources(Some(&lrn));
+    let Deduced { findings, fired } = complete(document, origins, &mut edits, &sources);
     state.edits = edits;
+    unit.count(state.row.tenant_id, fired);
     judge(unit, state, inputs, findings);
     Ok(())
 }

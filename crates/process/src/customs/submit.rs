@@ -10,7 +10,7 @@ use cas_model::lifecycle::{Event, Status};
 use super::write::{unwritable, write_message};
 use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
 use crate::sources::{Inputs, Prepared};
-use crate::tables::{Roots, ask};
+use crate::tables::{FiredRows, Roots, ask};
 use crate::unit_of_work::UnitOfWork;
 
 /// Who submits where nobody asks.
@@ -47,6 +47,7 @@ pub fn submits(
         AutoSubmit::Table(name) => name,
     };
     let tables = prepared.tables();
+    let mut fired = FiredRows::default();
     let asked = match &tables.submit {
         Some(one) => ask(
             one,
@@ -57,10 +58,12 @@ pub fn submits(
                 zone: zone_of(&state.row.jurisdiction),
             },
             &prepared.context(),
+            &mut fired,
         ),
         None => Err("no version of it is in force".to_owned()),
     };
-    match asked.map(|asked| asked.answer) {
+    unit.count(state.row.tenant_id, fired);
+    match asked {
         Ok(Some(cas_decision::Value::Boolean(submits))) => Ok(submits),
         Ok(answer) => {
             let says = answer.map_or("nothing".to_owned(), |answer| answer.to_string());

@@ -12,7 +12,7 @@ use cas_model::origin::Origins;
 use jiff::civil::Date;
 
 use crate::reference::MasterData;
-use crate::tables::{AskedInputs, GivenValues, Probe, StepTables};
+use crate::tables::{AskedInputs, FiredRows, GivenValues, Probe, StepTables};
 
 /// A declaration of an earlier step.
 #[derive(Clone, Debug)]
@@ -95,6 +95,8 @@ pub struct Draft<'a> {
     pub origins: &'a mut Origins,
     /// What could not be deduced, and why.
     pub findings: Vec<Finding>,
+    /// The rows of tables that fired.
+    pub(super) fired: FiredRows,
     /// What was given, for outputs that override.
     pub(super) given: GivenValues,
     /// Who wants to know what a table is asked.

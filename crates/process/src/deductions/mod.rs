@@ -27,7 +27,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::origin::Origins;
 
-use crate::tables::{GivenValues, Probe};
+use crate::tables::{FiredRows, GivenValues, Probe};
 
 pub use clear_deduced::clear_deduced;
 pub use draft::{Draft, EarlierDeclaration, Sources};
@@ -50,12 +50,21 @@ const DEDUCTIONS: &[Deduction] = &[
     tables::after_calculations,
 ];
 
+/// What came of deductions beside what they filled.
+#[derive(Clone, Debug, Default)]
+pub struct Deduced {
+    /// What could not be deduced, and why.
+    pub findings: Vec<Finding>,
+    /// The rows of tables that fired.
+    pub fired: FiredRows,
+}
+
 /// Runs all deductions on a document.
 pub fn deduce(
     document: &mut SingleAdministrativeDocument,
     origins: &mut Origins,
     sources: &Sources<'_>,
-) -> Vec<Finding> {
+) -> Deduced {
     run(document, origins, sources, None)
 }
 
@@ -65,7 +74,7 @@ pub fn deduce_probing(
     origins: &mut Origins,
     sources: &Sources<'_>,
     probe: &mut Probe,
-) -> Vec<Finding> {
+) -> Deduced {
     run(document, origins, sources, Some(probe))
 }
 
@@ -74,18 +83,22 @@ fn run(
     origins: &mut Origins,
     sources: &Sources<'_>,
     probe: Option<&mut Probe>,
-) -> Vec<Finding> {
+) -> Deduced {
     clear_deduced(document, origins);
     let given = GivenValues::note(document, sources.tables);
     let mut draft = Draft {
         document,
         origins,
         findings: Vec::new(),
+        fired: FiredRows::default(),
         given,
         probe,
     };
     for deduction in DEDUCTIONS {
         deduction(&mut draft, sources);
     }
-    draft.findings
+    Deduced {
+        findings: draft.findings,
+        fired: draft.fired,
+    }
 }

@@ -70,7 +70,7 @@ fn run(document: &mut SingleAdministrativeDocument, origins: &mut Origins) -> Ve
         lrn: Some("LRN1"),
         ..Sources::of_first_step(&flow, &master_data, day)
     };
-    deduce(document, origins, &sources)
+    deduce(document, origins, &sources).findings
 }
 
 fn document(given: Value) -> SingleAdministrativeDocument {

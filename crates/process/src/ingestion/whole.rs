@@ -22,7 +22,7 @@ use crate::planning::{
 use crate::reference::AskableLists;
 use crate::run::{Run, Trigger, start_due_steps};
 use crate::sources::Inputs;
-use crate::tables::StepTables;
+use crate::tables::{FiredRows, StepTables};
 use crate::unit_of_work::UnitOfWork;
 
 /// What exists of a shipment.
@@ -109,7 +109,7 @@ pub fn refuse(
 
 /// What a message does, or why nothing is done.
 pub fn plan(
-    unit: &UnitOfWork<'_>,
+    unit: &mut UnitOfWork<'_>,
     sent: &IncomingShipment<'_>,
     inputs: &Inputs,
     existing: KnownShipment<'_>,
@@ -142,8 +142,12 @@ pub fn plan(
         },
         zone,
     };
-    let planned = |message_type| planning::plan(message_type, sent.shipment, &situation, &choice);
-    Ok(sent.message_type.clone().and_then(planned))
+    let mut fired = FiredRows::default();
+    let planned = sent.message_type.clone().and_then(|message_type| {
+        planning::plan(message_type, sent.shipment, &situation, &choice, &mut fired)
+    });
+    unit.count(ingestion.tenant_id, fired);
+    Ok(planned)
 }
 
 fn existing_status(row: &DeclarationRecord) -> anyhow::Result<ExistingStatus> {

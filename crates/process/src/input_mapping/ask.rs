@@ -11,7 +11,7 @@ use cas_model::selector::Selector;
 use super::draft::{Draft, Place};
 use super::refusal::failed;
 use crate::Refusal;
-use crate::tables::{BoundOutput, BoundTable, read_field, scalar};
+use crate::tables::{BoundOutput, BoundTable, FiredRows, read_field, scalar};
 
 /// What a mapping says that is in force.
 pub(super) struct Asked<'c> {
@@ -32,9 +32,10 @@ impl Asked<'_> {
 /// Asks a table, for each goods item or once, and writes what it says into the message.
 pub(super) fn ask(
     asked: &Asked<'_>,
-    table: &BoundTable,
+    table: &Arc<BoundTable>,
     draft: &mut Draft,
     context: &Context<'_>,
+    fired: &mut FiredRows,
 ) -> Result<(), Refusal> {
     let times = match table.for_each_item {
         true => draft.items(),
@@ -45,6 +46,7 @@ pub(super) fn ask(
         let inputs = Inputs::from_values(inputs.iter().map(Option::as_ref).collect());
         let evaluation = table.compiled.evaluate(&inputs, context);
         let evaluation = evaluation.map_err(|error| asked.failed(&error.to_string()))?;
+        fired.note(table, &evaluation);
         let place = AskedAt { asked, table, item };
         write(draft, place, &evaluation).map_err(|why| asked.failed(&why))?;
     }

@@ -16,14 +16,24 @@ use cas_decision::Context;
 use crate::Refusal;
 use crate::configuration::TenantConfiguration;
 use crate::message::Message;
+use crate::tables::FiredRows;
 use ask::{Asked, ask};
 use draft::Draft;
 
 pub use draft::MappedMessage;
 pub use later::{changes_after_update, note_origins};
 
-/// Changes a shipment, or an update of one, that a client sent, as his mapping says; none where
-/// nothing is changed. The message must be as it was read, without references of ours.
+/// What an input mapping came to.
+#[derive(Clone, Debug, Default)]
+pub struct Mapped {
+    /// The message as it was changed; none where nothing was.
+    pub message: Option<MappedMessage>,
+    /// The rows that fired, whether they changed something or not.
+    pub fired: FiredRows,
+}
+
+/// Changes a shipment, or an update of one, that a client sent, as his mapping says. The message
+/// must be as it was read, without references of ours.
 ///
 /// # Errors
 /// When a table is not in force on the day, cannot be evaluated, or says what cannot be written.
@@ -32,13 +42,13 @@ pub fn map(
     client: &str,
     configuration: &TenantConfiguration,
     context: &Context<'_>,
-) -> Result<Option<MappedMessage>, Refusal> {
+) -> Result<Mapped, Refusal> {
     let Some(mut draft) = Draft::from_message(message)? else {
-        return Ok(None);
+        return Ok(Mapped::default());
     };
     let found = configuration.input_mapping_of(client, context.as_of);
     let Some((mapping, version)) = found else {
-        return Ok(None);
+        return Ok(Mapped::default());
     };
     let asked = Asked {
         mapping,
@@ -52,8 +62,10 @@ pub fn map(
     let tables = bound.collect::<Result<_, _>>();
     let tables = tables.map_err(|why| asked.failed(&why))?;
     let asked = Asked { tables, ..asked };
+    let mut fired = FiredRows::default();
     for table in &asked.tables {
-        ask(&asked, table, &mut draft, context)?;
+        ask(&asked, table, &mut draft, context, &mut fired)?;
     }
-    draft.finish(message)
+    let message = draft.finish(message)?;
+    Ok(Mapped { message, fired })
 }

@@ -8,8 +8,9 @@ use cas_model::origin::{Origin, Origins};
 use jiff::civil::Date;
 
 use super::{claim, renumber};
-use crate::deductions::{Sources, deduce};
+use crate::deductions::{Deduced, Sources, deduce};
 use crate::planning::FormedDeclaration;
+use crate::tables::FiredRows;
 
 /// What a declaration would say now.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct TargetDocument {
     pub edits: Edits,
     /// What could not be deduced, and edits whose place is gone.
     pub findings: Vec<Finding>,
+    /// The rows of tables that fired, if it comes to say so.
+    pub fired: FiredRows,
     /// The day as of which it was deduced.
     pub day: Date,
 }
@@ -31,12 +34,14 @@ impl TargetDocument {
     pub fn merge(formed: &FormedDeclaration, edits: &Edits, sources: &Sources<'_>) -> Self {
         let (mut document, mut origins) = (formed.document.clone(), formed.origins.clone());
         let mut edits = edits.clone();
-        let findings = complete(&mut document, &mut origins, &mut edits, sources);
+        let Deduced { findings, fired } =
+            complete(&mut document, &mut origins, &mut edits, sources);
         Self {
             document,
             origins,
             edits,
             findings,
+            fired,
             day: sources.day,
         }
     }
@@ -49,12 +54,12 @@ pub fn complete(
     origins: &mut Origins,
     edits: &mut Edits,
     sources: &Sources<'_>,
-) -> Vec<Finding> {
+) -> Deduced {
     document.settle_classifications();
-    let mut findings = deduce(document, origins, sources);
+    let mut deduced = deduce(document, origins, sources);
     document.settle_classifications();
     if edits.is_empty() {
-        return findings;
+        return deduced;
     }
     // People name elements by references; deductions make elements without.
     assign_in_document(document);
@@ -76,13 +81,13 @@ pub fn complete(
     if is_changed {
         // What follows from an edit follows from it now.
         document.settle_classifications();
-        findings = deduce(document, origins, sources);
+        deduced = deduce(document, origins, sources);
         document.settle_classifications();
     }
     // A field that a person emptied, and that is deduced again, is not the person's any more.
     edits.retain(|edit| edit.after.is_some() || !is_deduced_again(edit, document, origins));
-    findings.extend(gone_findings(&merged.gone));
-    findings
+    deduced.findings.extend(gone_findings(&merged.gone));
+    deduced
 }
 
 fn is_deduced_again(

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::PlanRefusal;
 use crate::codes::RefusalCode;
-use crate::tables::{Roots, StepTables, ask};
+use crate::tables::{FiredRows, Roots, StepTables, ask};
 
 /// What flows are chosen from.
 #[derive(Clone, Copy)]
@@ -27,18 +27,22 @@ pub struct FlowChoice<'a> {
 }
 
 impl<'a> FlowChoice<'a> {
-    /// Chooses the flow of a shipment.
+    /// Chooses the flow of a shipment, and notes the row that chose it.
     ///
     /// # Errors
     /// When none fits, or more than one.
-    pub fn choose(&self, message: &CustomsShipment) -> Result<&'a Arc<Flow>, PlanRefusal> {
+    pub fn choose(
+        &self,
+        message: &CustomsShipment,
+        fired: &mut FiredRows,
+    ) -> Result<&'a Arc<Flow>, PlanRefusal> {
         let direction = message.direction();
         if let Some(name) = &message.customs_flow {
             return self.named(name, direction, "correct customsFlow");
         }
         match self.selection {
             Some(Ok(tables)) => {
-                let name = self.select(message, tables)?;
+                let name = self.select(message, tables, fired)?;
                 self.named(&name, direction, "correct the table of flow selection")
             }
             Some(Err(why)) => Err(selection_failed(why)),
@@ -64,6 +68,7 @@ impl<'a> FlowChoice<'a> {
         &self,
         message: &CustomsShipment,
         tables: &StepTables,
+        fired: &mut FiredRows,
     ) -> Result<String, PlanRefusal> {
         let nothing = SingleAdministrativeDocument::default();
         let document = message.single_administrative_document.as_deref();
@@ -75,11 +80,11 @@ impl<'a> FlowChoice<'a> {
                     shipment: message,
                     zone: self.zone,
                 };
-                ask(one, tables, roots, &self.context)
+                ask(one, tables, roots, &self.context, fired)
             }
             None => Err("there is no table".to_owned()),
         };
-        match asked.map_err(|why| selection_failed(&why))?.answer {
+        match asked.map_err(|why| selection_failed(&why))? {
             Some(Value::Text(name)) => Ok(name.into()),
             Some(other) => Err(selection_failed(&format!(
                 "it answers {other}, no flow's name"

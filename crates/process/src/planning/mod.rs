@@ -22,6 +22,7 @@ use cas_model::record::ShipmentRecord;
 use self::resolution::fate_unknown;
 use crate::codes::RefusalCode;
 pub use crate::refusal::PlanRefusal;
+use crate::tables::FiredRows;
 pub use flow_choice::FlowChoice;
 pub use forming::{FormedDeclaration, Goods, form, looks_at_goods};
 pub use pairing::{ExistingDeclaration, Pair, pair};
@@ -96,7 +97,7 @@ pub fn message_type(spelling: Option<&str>) -> Result<MessageType, PlanRefusal> 
 }
 
 /// Plans a message. `shipment` is what it makes of the shipment: the message itself, or what is
-/// there with the update applied.
+/// there with the update applied. The row that chose the flow is noted.
 ///
 /// # Errors
 /// When it cannot be done; then nothing is changed.
@@ -105,6 +106,7 @@ pub fn plan(
     shipment: &CustomsShipment,
     situation: &Situation,
     flows: &FlowChoice<'_>,
+    fired: &mut FiredRows,
 ) -> Result<Plan, PlanRefusal> {
     let supersede = match (message_type, &situation.runs_in) {
         (MessageType::New, Some(_)) => return Err(shipment_exists()),
@@ -114,11 +116,11 @@ pub fn plan(
         (MessageType::Replace, Some(RunsIn::Flow(_))) => replaceable(&situation.declarations)?,
         (MessageType::Update | MessageType::Upsert, Some(RunsIn::Flow(flow))) => {
             has_goods(shipment)?;
-            stays_in_flow(flow, shipment, flows)?;
+            stays_in_flow(flow, shipment, flows, fired)?;
             return Ok(Plan::Update);
         }
     };
-    let flow = flows.choose(shipment)?;
+    let flow = flows.choose(shipment, fired)?;
     has_goods(shipment)?;
     Ok(Plan::Start {
         flow: Arc::clone(flow),
@@ -142,10 +144,11 @@ fn stays_in_flow(
     flow: &str,
     shipment: &CustomsShipment,
     flows: &FlowChoice<'_>,
+    fired: &mut FiredRows,
 ) -> Result<(), PlanRefusal> {
     let now = match &shipment.customs_flow {
         Some(named) => named.clone(),
-        None if flows.selection.is_some() => flows.choose(shipment)?.name.clone(),
+        None if flows.selection.is_some() => flows.choose(shipment, fired)?.name.clone(),
         None => return Ok(()),
     };
     if now == flow {

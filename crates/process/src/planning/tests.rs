@@ -131,8 +131,15 @@ fn message_types_against_what_exists() {
         (Some("Upsert"), begun_by_customs(), Err("BegunByCustoms")),
     ] {
         let message = message(message_type, None);
-        let planned = super::message_type(message_type)
-            .and_then(|kind| plan(kind, &message, &situation, &choice(&flows)));
+        let planned = super::message_type(message_type).and_then(|kind| {
+            plan(
+                kind,
+                &message,
+                &situation,
+                &choice(&flows),
+                &mut FiredRows::default(),
+            )
+        });
         let shown = planned
             .map(|plan| match plan {
                 Plan::Start { supersede, .. } => Some(supersede.len()),
@@ -164,7 +171,8 @@ fn flows_are_named_or_the_only_one() {
         ),
         (Some("Nothing"), vec![export], Err("FlowUnknown")),
     ] {
-        let chosen = choice(&flows).choose(&message(None, named));
+        let chosen = choice(&flows);
+        let chosen = chosen.choose(&message(None, named), &mut FiredRows::default());
         let shown = chosen
             .map(|flow| flow.name.as_str())
             .map_err(|refusal| refusal.code.as_str());
@@ -182,6 +190,7 @@ fn a_shipment_without_items_is_refused() {
         &empty,
         &Situation::default(),
         &choice(&flows),
+        &mut FiredRows::default(),
     )
     .map(drop)
     .unwrap_err();
@@ -199,7 +208,13 @@ fn an_update_keeps_the_flow() {
         (Some("Other"), Err(RefusalCode::FlowChanged)),
     ] {
         let message = message(Some("Update"), named);
-        let planned = plan(MessageType::Update, &message, &situation, &choice(&flows));
+        let planned = plan(
+            MessageType::Update,
+            &message,
+            &situation,
+            &choice(&flows),
+            &mut FiredRows::default(),
+        );
         let shown = planned.map(drop).map_err(|refusal| refusal.code);
         assert_eq!(shown, expected, "{named:?}");
     }

@@ -67,9 +67,10 @@ fn form_declarations(
     if looks_at_goods(step) || given.goods_items().len() > most {
         let complete = complete.insert(given.clone());
         let sources = prepared.sources(None);
-        let findings = deduce(complete, &mut Origins::default(), &sources);
+        // Rows fire again, and are counted, in the declarations that are made of the goods.
+        let deduced = deduce(complete, &mut Origins::default(), &sources);
         if looks_at_goods(step) {
-            know_the_goods(step, &findings)?;
+            know_the_goods(step, &deduced.findings)?;
         }
     }
     let goods = Goods {

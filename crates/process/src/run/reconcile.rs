@@ -194,6 +194,7 @@ impl StepChange<'_> {
             ..FactNote::by(&run.actor)
         };
         unit.record(state, Event::ShipmentUpdated, entry);
+        unit.count(state.row.tenant_id, target.fired);
         judge(unit, state, self.place.inputs, target.findings);
     }
 

@@ -4,18 +4,10 @@
 use cas_decision::{Context, Inputs, Value};
 
 use super::values::{Roots, Values};
-use super::{StepTables, TableUse};
+use super::{FiredRows, StepTables, TableUse};
 
-/// What a table answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The answer; none when no row matches, or the row says nothing.
-    pub answer: Option<Value>,
-    /// The row that gave it.
-    pub row: Option<String>,
-}
-
-/// Asks a table that answers a question about a document and the head of its shipment.
+/// Asks a table that answers a question about a document and the head of its shipment, and notes the
+/// row that fired. There is no answer when no row matches, or the row says nothing.
 ///
 /// # Errors
 /// When it cannot be evaluated: what is wrong, with its place.
@@ -24,7 +16,8 @@ pub fn ask(
     tables: &StepTables,
     roots: Roots<'_>,
     context: &Context<'_>,
-) -> Result<Asked, String> {
+    fired: &mut FiredRows,
+) -> Result<Option<Value>, String> {
     let mut values = Values::new(&tables.slots, 0);
     values
         .read(&table_use.inputs, 0, roots)
@@ -35,11 +28,9 @@ pub fn ask(
         .compiled
         .evaluate(&inputs, context)
         .map_err(|error| error.to_string())?;
+    fired.note(&table_use.table, &evaluation);
     let hit = evaluation.hits.first();
-    Ok(Asked {
-        answer: hit.and_then(|hit| hit.values.first()?.as_deref().cloned()),
-        row: hit.and_then(|hit| hit.row.map(str::to_owned)),
-    })
+    Ok(hit.and_then(|hit| hit.values.first()?.as_deref().cloned()))
 }
 
 /// What a table was asked, for one item or for the document: to explain and to try.

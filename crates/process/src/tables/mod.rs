@@ -6,13 +6,15 @@
 mod ask;
 mod bind;
 mod given;
+mod hits;
 mod item_formula;
 mod step_tables;
 mod values;
 
-pub use ask::{Asked, AskedInputs, Probe, ask};
+pub use ask::{AskedInputs, Probe, ask};
 pub use bind::{Answer, BoundOutput, BoundTable, TableDocument, is_read_as};
 pub use given::GivenValues;
+pub use hits::FiredRows;
 pub use item_formula::{ItemFormula, ItemScope};
 pub use step_tables::{Slot, StepKey, StepTables, TableUse};
 pub use values::{Roots, Values, read as read_field, scalar};

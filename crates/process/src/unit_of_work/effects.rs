@@ -7,7 +7,7 @@ use cas_model::ids::{
 use cas_model::notification::Notice;
 use cas_model::record::{
     ActionRecord, AlertRecord, DeclarationRecord, DeliveryRecord, HistoryEntry, IngestionResult,
-    MessageRecord, MessageResult, RevisionRecord, ShipmentRecord, ToldRecord,
+    MessageRecord, MessageResult, RevisionRecord, ShipmentRecord, TableRowHits, ToldRecord,
 };
 use jiff::Timestamp;
 
@@ -24,6 +24,8 @@ pub struct Effects {
     pub revisions: Vec<RevisionRecord>,
     /// New entries of histories.
     pub history: Vec<HistoryEntry>,
+    /// How often rows of decision tables fired in what is recorded.
+    pub table_hits: Vec<TableRowHits>,
     /// New messages to customs.
     pub messages: Vec<MessageRecord>,
     /// What became of messages, both ways.

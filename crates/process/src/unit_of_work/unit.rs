@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{Effects, FollowUp, Next, Watch};
 use crate::declaration::DeclarationState;
 use crate::planning::PlannedDeclaration;
+use crate::tables::FiredRows;
 
 /// Where new ids come from; they rise, so that what is made later sorts behind.
 pub trait NewId: Sync {
@@ -69,6 +70,13 @@ impl UnitOfWork<'_> {
         self.effects.history.extend(written.history);
         self.effects.declarations.push(written.declaration);
         Ok(())
+    }
+
+    /// Counts the rows of tables that fired in what is recorded with this unit.
+    pub fn count(&mut self, tenant: TenantId, fired: FiredRows) {
+        self.effects
+            .table_hits
+            .extend(fired.counts(tenant, self.now));
     }
 
     /// The day of the work in a jurisdiction.

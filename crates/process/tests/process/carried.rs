@@ -146,7 +146,7 @@ fn carry_out(world: &mut World, value: Value, options: &str) -> Result<Outcome, 
     };
     world.load_today();
     let inputs = std::mem::take(&mut world.inputs);
-    let outcome = match whole::plan(&world.unit(), &sent, &inputs, existing).map_err(words)? {
+    let outcome = match whole::plan(&mut world.unit(), &sent, &inputs, existing).map_err(words)? {
         _ if fits.is_err() => {
             whole::refuse(world.unit(), &sent, existing, fits.expect_err("a refusal"))
         }

@@ -12,6 +12,7 @@ use cas_model::flow::Flow;
 use cas_model::lifecycle::{Action, Family, Standing, Status};
 use cas_model::message_type::MessageType;
 use cas_process::planning::{AwaitsCustoms, Correction, FlowChoice, NotNow, Resolution, outcome};
+use cas_process::tables::FiredRows;
 use serde_json::json;
 
 use super::carried::{goods, send, shipment};
@@ -202,18 +203,21 @@ fn without_a_direction_no_flow_fits() {
         zone: &UTC,
     };
     let mut shipment = CustomsShipment::default();
-    let broken = choice.choose(&shipment).map(drop).expect_err("broken");
+    let broken = choice
+        .choose(&shipment, &mut FiredRows::default())
+        .map(drop)
+        .expect_err("broken");
     let choice = FlowChoice {
         selection: None,
         ..choice
     };
     let none = choice
-        .choose(&shipment)
+        .choose(&shipment, &mut FiredRows::default())
         .map(drop)
         .expect_err("no direction");
     shipment.customs_flow = Some("Flow".to_owned());
     let named = choice
-        .choose(&shipment)
+        .choose(&shipment, &mut FiredRows::default())
         .map(drop)
         .expect_err("no direction");
     insta::assert_snapshot!(format!("{broken:?}\n{none:?}\n{named:?}"));

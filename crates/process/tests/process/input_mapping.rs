@@ -76,12 +76,13 @@ fn mapped_within(
         steps: Some(&steps),
     };
     let configuration = configuration.expect("a configuration");
-    map(
+    let mapped = map(
         &message.expect("a message"),
         "erp",
         &configuration,
         &context,
-    )
+    )?;
+    Ok(mapped.message)
 }
 
 fn mapped(table: &Value, message: Value) -> Option<MappedMessage> {

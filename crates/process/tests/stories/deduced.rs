@@ -181,9 +181,9 @@ pub fn deduced(inputs: &Inputs, step: &str, given: &Value) -> String {
         serde_json::from_value(given.clone()).expect("a document");
     let mut origins = Origins::default();
     let sources = prepared.sources(Some(&row.lrn));
-    let findings = deduce(&mut document, &mut origins, &sources);
+    let findings = deduce(&mut document, &mut origins, &sources).findings;
     let story = told(&document, &origins, &findings);
-    let findings = deduce(&mut document, &mut origins, &sources);
+    let findings = deduce(&mut document, &mut origins, &sources).findings;
     assert_eq!(told(&document, &origins, &findings), story, "deduced again");
     story
 }

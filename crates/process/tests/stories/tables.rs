@@ -1,9 +1,13 @@
 //! What the tables of a step write, in every mode, and what they cannot.
 
+use cas_decision::Value as Cell;
 use cas_model::civil_day::UTC;
+use cas_model::ids::TenantId;
+use cas_model::origin::Origins;
 use cas_process::configuration::TenantConfiguration;
+use cas_process::deductions::deduce;
 use cas_process::sources::{Inputs, Prepared};
-use cas_process::tables::{Asked, Roots, TableDocument, ask};
+use cas_process::tables::{FiredRows, Roots, TableDocument, ask};
 use serde_json::{Value, json};
 
 use crate::deduced::{configuration, declaration, deduced, inputs, step, today};
@@ -168,7 +172,7 @@ fn a_table_answers_a_question_of_the_flow() {
             "rows": [{"id": "yes", "conditions": [condition], "outputs": ["true"]}],
         })
     };
-    let asked = |table: Value| -> Result<Asked, String> {
+    let asked = |table: Value| -> Result<(Option<Cell>, Vec<String>), String> {
         let step = step("transit", json!({"autoSubmit": {"table": "submit"}}));
         let inputs = inputs(configuration(&json!([step]), &[table]));
         let row = declaration("transit");
@@ -182,7 +186,9 @@ fn a_table_answers_a_question_of_the_flow() {
             shipment: prepared.head(),
             zone: &UTC,
         };
-        ask(one, tables, roots, &prepared.context())
+        let mut fired = FiredRows::default();
+        let answer = ask(one, tables, roots, &prepared.context(), &mut fired)?;
+        Ok((answer, counted(fired)))
     };
     let mut story = String::new();
     for (name, value_type, condition) in [
@@ -202,6 +208,77 @@ fn a_table_answers_a_question_of_the_flow() {
         story += &format!("{name} {condition}: {answer:?}\n");
     }
     insta::assert_snapshot!(story);
+}
+
+/// Each table and row with how often it fired.
+fn counted(fired: FiredRows) -> Vec<String> {
+    let counts = fired.counts(TenantId(uuid::Uuid::nil()), jiff::Timestamp::UNIX_EPOCH);
+    let count = counts.map(|row| {
+        let id = row.row_id.as_deref().unwrap_or("no row");
+        format!("{} {}, {id}: {}", row.table_name, row.version, row.hits)
+    });
+    count.collect()
+}
+
+/// Each question counts: every row that fires, whether what it says is written or not, by the hit
+/// policy, and the questions that no row matches.
+#[test]
+fn rows_are_counted_that_fire() {
+    let mass = json!({"name": "mass", "type": "number", "expression": "item.goodsMeasure.nmass"});
+    let of_policy = |policy: &str, output: Value, rows: Value| {
+        json!({
+            "name": policy, "hitPolicy": policy, "inputs": [mass], "outputs": [output],
+            "rows": rows,
+        })
+    };
+    let country = || json!({"name": "item.exportCountry", "type": "code"});
+    let row = |id: &str, test: &str, says: &str| json!({"id": id, "conditions": [test], "outputs": [says]});
+    let (over_49, over_50) = (row("a", "> 49", "\"DE\""), row("b", "> 50", "\"DE\""));
+    let first = of_policy("first", country(), json!([over_50, over_49]));
+    let any = of_policy("any", country(), json!([over_50, over_49]));
+    let appended = json!({"name": "item.additionalDocuments[+].type", "type": "code"});
+    let collect = of_policy("collect", appended, json!([over_50, over_49]));
+    let number = json!({"name": "item.goodsMeasure.gmass", "type": "number"});
+    let numbers = json!([row("a", "> 49", "1"), row("b", "> 50", "2")]);
+    let sum = of_policy("collectSum", number, numbers);
+    let defaults = json!({"name": "item.declType", "type": "code", "default": "\"T1\""});
+    let mut default = of_policy("unique", defaults, json!([row("b", "> 50", "\"T2\"")]));
+    default["inputs"] = json!([mass]);
+    let fails = json!({
+        "name": "fails", "inputs": [mass], "outputs": [country()],
+        "rows": [row("bad", "1 / (? - 51) > 0", "\"DE\"")],
+    });
+    let tables = [first, any, collect, sum, default, fails];
+    let names = ["first", "any", "collect", "collectSum", "unique", "fails"];
+    let inputs = with_tables(&names[..3], &names[3..], &tables);
+    let row = declaration("transit");
+    let prepared = Prepared::of_declaration(&inputs, &row, today()).expect("prepared");
+    let mut document = serde_json::from_value(items()).expect("a document");
+    assert_eq!(prepared.tables().missing, []);
+    let sources = prepared.sources(None);
+    let deduced = deduce(&mut document, &mut Origins::default(), &sources);
+    assert_eq!(
+        counted(deduced.fired),
+        [
+            // Of items of 51, 50, 49 and without mass.
+            "first 1, no row: 2",
+            "first 1, b: 1",
+            "first 1, a: 1",
+            "any 1, no row: 2",
+            "any 1, b: 1",
+            "any 1, a: 1",
+            "collect 1, no row: 2",
+            "collect 1, b: 1",
+            "collect 1, a: 2",
+            "collectSum 1, no row: 2",
+            "collectSum 1, a: 2",
+            "collectSum 1, b: 1",
+            "unique 1, no row: 3",
+            "unique 1, b: 1",
+            // Where the table fails is a finding, and no answer that could be counted.
+            "fails 1, no row: 3",
+        ]
+    );
 }
 
 #[test]

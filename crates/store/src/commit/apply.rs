@@ -8,7 +8,7 @@ use cas_model::ids::{SubscriptionId, TenantId};
 
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
-use super::{circuits, configuration, master_data, operators};
+use super::{circuits, configuration, master_data, operators, table_hits};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{AlertRecord, DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
@@ -135,7 +135,9 @@ pub(crate) async fn apply(
     circuits::apply(transaction, group).await?;
     operators::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
-    notifications(transaction, group).await
+    table_hits::end(transaction, group).await?;
+    notifications(transaction, group).await?;
+    table_hits::count(transaction, group).await
 }
 
 /// The leases come first: work whose lease is lost is not worth the rest.

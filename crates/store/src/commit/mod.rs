@@ -9,6 +9,7 @@ mod circuits;
 mod configuration;
 mod master_data;
 mod operators;
+mod table_hits;
 mod write;
 
 use std::sync::Arc;

@@ -106,6 +106,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0015_endpoints.sql"),
         include_str!("../../migrations/postgres/0015_endpoints.sql"),
     ),
+    (
+        16,
+        "table hits",
+        include_str!("../../migrations/sqlite/0016_table_hits.sql"),
+        include_str!("../../migrations/postgres/0016_table_hits.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

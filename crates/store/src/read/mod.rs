@@ -16,6 +16,7 @@ mod operators;
 mod page;
 mod shipments;
 mod size;
+mod table_hits;
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -31,6 +32,7 @@ pub use declarations::NumberColumn;
 pub use messages::IdentifierMatch;
 pub use operators::OpenAlerts;
 pub use page::{PAGE_BYTES, Page};
+pub use table_hits::{CountedTable, TableHitsSummary};
 
 use page::read_page;
 

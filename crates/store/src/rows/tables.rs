@@ -98,6 +98,8 @@ record!(DeliveryRecord in "delivery":
     attempted_at next_at);
 record!(DeliveryResult in "delivery":
     tenant_id id state attempts last_answer attempted_at next_at);
+record!(TableRowHits in "table_row_hits":
+    tenant_id table_name version row_id=OrEmpty hits first_at last_at);
 record!(CircuitRecord in "circuit":
     tenant_id queue down_since failures next_probe_at alert_id note);
 

@@ -27,6 +27,7 @@ fn all_kinds(tenant: TenantId, known: &SubscriptionRecord) -> Vec<Changes> {
             declarations: vec![declaration],
             notifications: vec![notification(tenant)],
             alerts: vec![alert(tenant)],
+            table_hits: vec![table_hits(tenant)],
             ..Changes::default()
         },
         Changes {

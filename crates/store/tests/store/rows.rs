@@ -319,6 +319,18 @@ pub fn configuration(tenant_id: TenantId) -> ConfigurationRecord {
     }
 }
 
+pub fn table_hits(tenant_id: TenantId) -> TableRowHits {
+    TableRowHits {
+        tenant_id,
+        table_name: "offices".into(),
+        version: 1,
+        row_id: Some("r1".into()),
+        hits: 1,
+        first_at: at(0),
+        last_at: at(0),
+    }
+}
+
 pub fn today() -> Date {
     "2026-03-01".parse().unwrap()
 }

@@ -78,10 +78,42 @@ async fn check_history(app: &TestApp, declaration: &Value, context: &str) -> any
     Ok(())
 }
 
+/// How often each row of the tables fired, and how often none did.
+async fn hits(app: &TestApp) -> anyhow::Result<BTreeMap<String, i64>> {
+    let (_, names) = app.get("/v1/configuration/decisiontables").await?;
+    let mut hits = BTreeMap::new();
+    for name in names["names"].as_array().into_iter().flatten() {
+        let name = name["name"].as_str().unwrap_or_default();
+        let path = format!(
+            "/v1/decisiontables/{}/versions/1/hits",
+            name.replace(' ', "%20")
+        );
+        let (status, found) = app.get(&path).await?;
+        assert_eq!(status, 200, "{found}");
+        let none = found["noRow"]["hits"].as_i64().unwrap_or_default();
+        hits.insert(format!("{name}: no row"), none);
+        for row in found["rows"].as_array().into_iter().flatten() {
+            let fired = row["hits"].as_i64().unwrap_or_default();
+            hits.insert(format!("{name}: {}", row["row"]), fired);
+        }
+    }
+    Ok(hits)
+}
+
+/// What was counted since; rows that did not fire meanwhile are left out.
+fn since(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>) -> BTreeMap<String, i64> {
+    let counted = after.iter().map(|(row, hits)| {
+        let known = before.get(row).copied().unwrap_or_default();
+        (row.clone(), hits - known)
+    });
+    counted.filter(|(_, hits)| *hits != 0).collect()
+}
+
 /// One crash at each boundary in turn, until a round passes without reaching the next one.
 async fn crash_everywhere(place: StorePlace) -> anyhow::Result<usize> {
     let kind = place.kind;
     let mut app = TestApp::start(place).await?;
+    let (mut counted, mut rounds) = (BTreeMap::new(), Vec::new());
     for round in 0.. {
         let passed = Arc::new(AtomicUsize::new(0));
         let crash = Crash::At(round);
@@ -94,7 +126,16 @@ async fn crash_everywhere(place: StorePlace) -> anyhow::Result<usize> {
             &format!("with a crash at boundary {round} on {kind}"),
         )
         .await?;
+        let now = hits(&app).await?;
+        rounds.push(since(&counted, &now));
+        counted = now;
         if crashes == 0 {
+            // This round was not disturbed: the others count as it does.
+            let undisturbed = rounds.last().cloned().unwrap_or_default();
+            assert!(undisturbed.values().sum::<i64>() > 3, "{undisturbed:?}");
+            for (round, counted) in rounds.iter().enumerate() {
+                assert_eq!(*counted, undisturbed, "a crash at {round} on {kind}");
+            }
             return Ok(passed.load(Ordering::SeqCst));
         }
     }

@@ -101,6 +101,7 @@ fn ask_for(
             }
         }
         Ok(evaluation) => {
+            draft.fired.note(&asked.table, &evaluation);
             let place = apply::AskedAt {
                 asked,
                 item,

@@ -83,7 +83,7 @@ fn run(document: &mut SingleAdministrativeDocument, origins: &mut Origins) {
         tables: &tables,
         ..Sources::of_first_step(&flow, &master_data, day)
     };
-    let findings = deduce(document, origins, &sources);
+    let findings = deduce(document, origins, &sources).findings;
     let errors: Vec<_> = findings
         .iter()
         .filter(|finding| finding.is_error())
@@ -121,7 +121,7 @@ fn tables_that_take_too_much_are_one_finding() {
         "ucr": {"traderReference": "abc"}, "governmentAgencyGoodsItems": items,
     }});
     let mut document = serde_json::from_value(document).expect("a document");
-    let findings = deduce(&mut document, &mut Origins::default(), &sources);
+    let findings = deduce(&mut document, &mut Origins::default(), &sources).findings;
     let failed = cas_model::findings::table_failed("").code;
     let failed: Vec<_> = findings
         .iter()

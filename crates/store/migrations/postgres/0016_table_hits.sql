@@ -1,0 +1,13 @@
+-- How often rows of decision tables fired; the row '' counts the questions that no row matched.
+-- Free space on each page keeps the same row, counted again and again, out of the index.
+
+CREATE TABLE table_row_hits (
+    tenant_id TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    row_id TEXT NOT NULL,
+    hits BIGINT NOT NULL,
+    first_at BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, table_name, version, row_id)
+) WITH (fillfactor = 50);
