@@ -283,6 +283,14 @@ findings! {
         "{to}: {why}; correct the flow's takeOver",
         remedy "Correct the flow's `takeOver`";
 
+    /// An export says another commodity code or net mass than the excise movement that it names:
+    /// customs refuses it. Compared are the goods of a movement that an earlier step of the flow made
+    D0038 differs_from_movement(arc, exported, moved):
+        Error, Validation,
+        "The export differs from its excise movement",
+        "it says {exported}, movement {arc} says {moved}; correct one of them",
+        remedy "Correct the export; where the movement is wrong, cancel it and send it anew";
+
     /// A row of a decision table never fires: rows that go before it match whatever it matches
     D0060 row_hidden(row, by):
         Warning, Configuration,

@@ -357,7 +357,7 @@ macro_rules! rule {
         $code:ident: $name:literal, $severity:ident, [$($kind:literal),+]
         $({ $($limit:ident: [$($word:literal),+]),+ $(,)? })?
         $(until $end:literal)?
-        $(always in $everywhen:literal)?
+        $(always in $everywhen:literal $(until $last:literal in $ended:literal)?)?
         $(from $from:literal $(until $until:literal)? $(in $territory:literal)?)*
         $(certain $certainty:ident)?
         $(is $absence:ident)?, $check:ident
@@ -380,7 +380,11 @@ macro_rules! rule {
                 $($crate::law::LawPeriod {
                     territory: $everywhen,
                     during: cas_model::validity::Validity::ALWAYS,
-                },)?
+                },
+                $($crate::law::LawPeriod {
+                    territory: $ended,
+                    during: cas_model::validity::Validity::ALWAYS.until($last),
+                },)?)?
                 $($crate::law::LawPeriod {
                     territory: concat!("", $($territory)?),
                     during: cas_model::validity::Validity::from($from)$(.until($until))?,

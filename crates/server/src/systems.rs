@@ -15,12 +15,12 @@ pub struct Systems {
     others: Vec<Arc<dyn CustomsSystem>>,
 }
 
-/// What a file is, and whose declaration it may be.
+/// What a file is, and whose it may be.
 pub struct Recognised {
     /// Whether it declares, answers or is something else.
     pub kind: MessageKind,
-    /// The systems that take it for a declaration to them.
-    pub declared_to: Vec<Arc<dyn CustomsSystem>>,
+    /// The systems whose message of that kind they take it for.
+    pub systems: Vec<Arc<dyn CustomsSystem>>,
 }
 
 /// A system, and what it read.
@@ -53,7 +53,7 @@ impl Systems {
         let (system, read) = match &self.asked[..] {
             asked @ [_] => best(asked, bytes)?,
             _ => match self.recognise(bytes) {
-                Some(known) => best(&known.declared_to, bytes)?,
+                Some(known) => best(&known.systems, bytes)?,
                 None => match self.malformed(bytes) {
                     Some(error) => anyhow::bail!(error),
                     None => anyhow::bail!(UNKNOWN),
@@ -75,12 +75,12 @@ impl Systems {
             MessageKind::Answer => 1,
             MessageKind::Other => 2,
         })?;
-        let declared_to = known
+        let systems = known
             .iter()
-            .filter(|(_, kind)| *kind == MessageKind::Declaration)
+            .filter(|(_, its)| *its == kind)
             .map(|(one, _)| Arc::clone(one))
             .collect();
-        Some(Recognised { kind, declared_to })
+        Some(Recognised { kind, systems })
     }
 
     /// Whether a system knows a file that is not asked.

@@ -636,3 +636,31 @@ fn low_values_need_less() {
         assert!(item.child(absent).is_none(), "{absent}");
     }
 }
+
+/// Of category Y only the account of the carbon border adjustment is a supporting document (12 03).
+#[test]
+fn y128_is_a_document_and_other_codes_of_its_category_are_references() {
+    let mut document = document("H1");
+    let papers = json!([
+        {"category": "Y", "type": "137", "refNum": "1"},
+        {"category": "Y", "type": "128", "refNum": "CBAM-DK-2026-AAA12345678901"},
+        {"type": "Y929", "category": "Y", "refNum": "X"},
+        {"category": "N", "type": "380", "refNum": "INV-1"},
+    ]);
+    let papers = serde_json::from_value(papers).expect("documents");
+    let shipment = document.goods_shipment.as_mut().expect("goods");
+    shipment.government_agency_goods_items[0].additional_documents = papers;
+    let body = text(send("H1", &document, Intent::Declare));
+    let root = Element::read(body.as_bytes()).expect("XML");
+    let item = root
+        .at("GoodsShipment/GovernmentAgencyGoodsItem")
+        .expect("an item");
+    let types = |group: &'static str| -> Vec<_> {
+        let papers = item.children_named(group);
+        papers
+            .filter_map(|paper| paper.text_at("TypeCode"))
+            .collect()
+    };
+    assert_eq!(types("SupportingDocument"), ["Y128", "N380"]);
+    assert_eq!(types("AdditionalReference"), ["Y137", "Y929"]);
+}

@@ -290,3 +290,33 @@ proptest! {
         let _ = field_of(&document("B1"), &pointer);
     }
 }
+
+/// The account of the carbon border adjustment is a document, all others of category Y references.
+#[test]
+fn pointers_follow_y128_to_the_documents() {
+    let mut document = document("H1");
+    let paper = |kind: &str, number: &str| cas_model::document::AdditionalDocument {
+        category: Some("Y".to_owned()),
+        r#type: Some(kind.to_owned()),
+        ref_num: Some(number.to_owned()),
+        ..cas_model::document::AdditionalDocument::default()
+    };
+    let shipment = document.goods_shipment.as_mut().expect("goods");
+    let item = &mut shipment.government_agency_goods_items[0];
+    item.additional_documents = vec![paper("137", "1"), paper("128", "CBAM-1"), paper("929", "2")];
+    let list = "/Declaration/GoodsShipment/GovernmentAgencyGoodsItem[1]";
+    for (pointer, place) in [
+        ("SupportingDocument[1]/ID", 1),
+        ("AdditionalReference[1]/ID", 0),
+        ("AdditionalReference[2]/ID", 2),
+    ] {
+        let field = item_path(place);
+        assert_eq!(field_of(&document, &format!("{list}/{pointer}")), field);
+        let back = pointer_of(&document, &field).expect("customs gets it");
+        assert_eq!(field_of(&document, &back), field, "{back}");
+    }
+}
+
+fn item_path(place: usize) -> FieldPath {
+    FieldPath::from(item(&format!("[0].additionalDocuments[{place}].refNum")).as_str())
+}

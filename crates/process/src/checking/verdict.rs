@@ -8,6 +8,7 @@ use cas_rules::Context;
 use jiff::civil::Date;
 
 use super::examine::{Other, examine};
+use super::excise_movement;
 use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
 use crate::deductions::Deduced;
 use crate::manual_edits::complete;
@@ -95,6 +96,12 @@ pub fn validate_by_law_of(
     };
     let mut findings = conflict_findings(&state.edits, &state.document);
     findings.extend(cas_rules::check(&state.document, &context));
+    let earlier = inputs.earlier(state.row.shipment_id);
+    findings.extend(excise_movement::differences(
+        &state.row.declaration_type,
+        &state.document,
+        earlier,
+    ));
     if let Some(system) = unit.registry.get(&state.row.system) {
         let connection = inputs.connection(state.row.tenant_id, &state.row.system);
         let settings =

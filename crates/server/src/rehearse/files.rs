@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cas_engine::reading::Unread;
 use cas_gateway::{CustomsSystem, MessageKind, ReadDeclaration};
+use jiff::civil::Date;
 
 use super::outcome::{FileKind, FileOutcome, Problem};
 use crate::systems::{Recognised, Systems, UNKNOWN, best};
@@ -23,16 +24,32 @@ pub(super) struct ReadFile {
     pub outcome: FileOutcome,
     /// What is to be tried, where it declares something.
     pub declaration: Option<Declared>,
+    /// Of which declarations customs said something in it, and when.
+    pub answered: Vec<Answered>,
 }
 
 impl ReadFile {
+    /// Whether it declares something and does not say when it was made.
+    pub fn is_dayless(&self) -> bool {
+        self.declaration.is_some() && self.outcome.day.is_none()
+    }
+
     /// A file that declares nothing that could be tried.
     fn nothing(outcome: FileOutcome) -> Self {
         Self {
             outcome,
             declaration: None,
+            answered: Vec::new(),
         }
     }
+}
+
+/// Customs said something of a declaration.
+pub(super) struct Answered {
+    /// One of the declaration's numbers: LRN, MRN or ARC.
+    pub number: String,
+    /// The day on which customs wrote it, in customs' own time.
+    pub day: Date,
 }
 
 /// A trader's message that was read.
@@ -106,11 +123,17 @@ fn read_file(systems: &Systems, folder: &Path, file: &Path) -> ReadFile {
         }
     };
     let known = systems.recognise(&bytes);
-    match known.map(|Recognised { kind, declared_to }| (kind, declared_to)) {
+    match known.map(|Recognised { kind, systems }| (kind, systems)) {
         Some((MessageKind::Declaration, systems)) => {
             return read_declaration(&systems, bytes, outcome);
         }
-        Some((MessageKind::Answer, _)) => outcome.kind = FileKind::Answer,
+        Some((MessageKind::Answer, systems)) => {
+            outcome.kind = FileKind::Answer;
+            return ReadFile {
+                answered: answered(&systems, &bytes),
+                ..ReadFile::nothing(outcome)
+            };
+        }
         Some((MessageKind::Other, _)) => outcome.kind = FileKind::Other,
         None if systems.is_others(&bytes) => outcome.kind = FileKind::Other,
         None => outcome.problem = Some(unrecognised(systems, &bytes)),
@@ -131,6 +154,30 @@ fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(file)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// What an answer that says its day is about; nothing of one that cannot be read.
+fn answered(systems: &[Arc<dyn CustomsSystem>], bytes: &[u8]) -> Vec<Answered> {
+    let mut decoded = systems
+        .iter()
+        .filter_map(|system| system.decode(bytes).ok());
+    let said = decoded.next().map(|decoded| decoded.said);
+    let said = said.into_iter().flatten().filter_map(|inbound| {
+        let day = day_of(inbound.customs_time.as_deref()?)?;
+        let correlation = inbound.correlation;
+        Some((day, [correlation.lrn, correlation.mrn, correlation.arc]))
+    });
+    let numbers = said.flat_map(|(day, numbers)| {
+        let numbers = numbers.into_iter().flatten();
+        numbers.map(move |number| Answered { number, day })
+    });
+    numbers.collect()
+}
+
+/// The day of a time as customs write it: `2024-01-24T13:38:50`, `20240124133850Z`.
+fn day_of(time: &str) -> Option<Date> {
+    let digits: String = time.chars().filter(char::is_ascii_digit).take(8).collect();
+    Date::strptime("%Y%m%d", digits).ok()
 }
 
 fn read_declaration(
@@ -162,7 +209,7 @@ fn read_declaration(
         }
     };
     ReadFile {
-        outcome,
         declaration,
+        ..ReadFile::nothing(outcome)
     }
 }

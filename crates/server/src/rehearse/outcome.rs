@@ -7,6 +7,7 @@ use cas_model::ids::SystemCode;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::days::SupposedDay;
 use super::reference::Asked;
 use super::values::CalculatedValue;
 
@@ -79,9 +80,12 @@ pub(super) struct FileOutcome {
     pub mrn: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arc: Option<String>,
-    /// The day as of which it was looked at, where it names one.
+    /// The day that it names: as of that day it was looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<Date>,
+    /// The day as of which it was looked at, where it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supposed_day: Option<SupposedDay>,
     /// Whether all of it was read.
     pub read: bool,
     /// Whether nothing would stop it here.
@@ -122,6 +126,7 @@ impl FileOutcome {
             mrn: None,
             arc: None,
             day: None,
+            supposed_day: None,
             read: false,
             without_errors: false,
             equal: false,

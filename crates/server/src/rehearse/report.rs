@@ -1,9 +1,12 @@
 //! How is a rehearsal told?
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
+use super::days::{DaySource, SupposedDay};
 use super::outcome::{FileKind, FileOutcome, Rehearsed};
 use super::reference::Asked;
 use super::totals::Totals;
@@ -54,9 +57,31 @@ pub(super) fn print_text(rehearsed: &Rehearsed, totals: &Totals) {
     for outcome in &rehearsed.outcomes {
         row(outcome);
     }
+    supposed_days(&rehearsed.outcomes);
     rules(totals);
     elements(totals);
     say(totals);
+}
+
+/// By the law of which days files were judged that name none, and why.
+fn supposed_days(outcomes: &[FileOutcome]) {
+    let mut days: BTreeMap<DaySource, (usize, Date, Date)> = BTreeMap::new();
+    for SupposedDay { day, because } in outcomes.iter().filter_map(|one| one.supposed_day) {
+        let (count, first, last) = days.entry(because).or_insert((0, day, day));
+        *count += 1;
+        *first = day.min(*first);
+        *last = day.max(*last);
+    }
+    for (because, (count, first, last)) in days {
+        let days = match first == last {
+            true => first.to_string(),
+            false => format!("{first} to {last}"),
+        };
+        let because = because.text();
+        say(format_args!(
+            "\n{count} without a day, judged by the law of {days}: {because}"
+        ));
+    }
 }
 
 fn row(outcome: &FileOutcome) {

@@ -54,8 +54,6 @@ struct StepKind {
 /// The tenant, its store, and the engines that work on it.
 pub(super) struct Trial {
     workers: Vec<Worker>,
-    /// The day of files that name none.
-    otherwise: Date,
     asked: Option<Asked>,
     kinds: BTreeSet<StepKind>,
     // Last, so that it is removed when nobody has it open any more.
@@ -86,7 +84,7 @@ struct Pending {
 
 impl Trial {
     /// Makes the tenant in a temporary folder, with the lists and rates that it is to ask.
-    pub async fn open(reference: &ReferenceArguments, day: Option<Date>) -> anyhow::Result<Self> {
+    pub async fn open(reference: &ReferenceArguments) -> anyhow::Result<Self> {
         install_crypto();
         let folder = tempfile::tempdir().context("there is no place for temporary files")?;
         let file = folder.path().join("rehearsal.db");
@@ -112,7 +110,6 @@ impl Trial {
         };
         Ok(Self {
             workers,
-            otherwise: day.unwrap_or_else(|| day_of(now)),
             asked,
             kinds: BTreeSet::new(),
             _folder: folder,
@@ -137,6 +134,7 @@ impl Trial {
             let ReadFile {
                 outcome,
                 declaration,
+                ..
             } = file;
             let Some(declared) = declaration else {
                 outcomes[at] = Some(outcome.conclude());
@@ -144,7 +142,8 @@ impl Trial {
                 continue;
             };
             kinds.extend(kind(&declared));
-            let day = declared.read.day.unwrap_or(self.otherwise);
+            let supposed = outcome.supposed_day.map(|supposed| supposed.day);
+            let day = outcome.day.or(supposed).unwrap_or_else(today);
             let pending = Pending {
                 at,
                 outcome,
@@ -445,6 +444,7 @@ fn flow(
     })
 }
 
-fn day_of(now: Timestamp) -> Date {
-    civil_day::day_of(now, &civil_day::UTC)
+/// The day of today, in coordinated universal time.
+pub(super) fn today() -> Date {
+    civil_day::day_of(Clock::System.now(), &civil_day::UTC)
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::process::{cas, note, run};
 
@@ -228,6 +228,78 @@ async fn one_message_is_read_as_the_shipment_that_would_make_it() {
     assert_eq!(read("broken.xml").await, (Some(1), String::new()));
 }
 
+/// A transit with security at entry, which may not be since August 2025, as of a day or of none.
+fn with_security(lrn: &str, day: Option<&str>) -> String {
+    let text = transit(lrn, "").replace("<security>0<", "<security>1<");
+    let made = "<preparationDateAndTime>2026-03-02T09:30:00</preparationDateAndTime>";
+    let of_day = |day| format!("<preparationDateAndTime>{day}T09:30:00</preparationDateAndTime>");
+    assert!(text.contains(made));
+    text.replace(made, &day.map(of_day).unwrap_or_default())
+}
+
+/// Customs' answer to a declaration.
+fn answer(lrn: &str, day: &str) -> String {
+    format!(
+        r#"<ncts:CC928C xmlns:ncts="http://ncts.dgtaxud.ec"><messageSender>NTA.DE</messageSender>
+<preparationDateAndTime>{day}T10:00:00</preparationDateAndTime>
+<messageIdentification>A-{day}</messageIdentification><messageType>CC928C</messageType>
+<TransitOperation><LRN>{lrn}</LRN></TransitOperation></ncts:CC928C>"#
+    )
+}
+
+#[tokio::test]
+async fn a_declaration_without_a_day_is_judged_by_that_of_its_answer_or_of_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: String| {
+        fs::write(folder.path().join(name), text).expect("written");
+    };
+    let told = async |more: &[&str]| {
+        let more: Vec<&str> = more.iter().copied().chain(["--json"]).collect();
+        let (_, told, _) = rehearse(folder.path(), &more).await;
+        serde_json::from_str::<Value>(&told).expect("JSON")
+    };
+    let of = |report: &Value, name: &str| {
+        let files = report["files"].as_array().expect("files").iter();
+        let mut files = files.filter(|file| file["file"] == name);
+        let file = files.next().expect("every file has its row");
+        let findings = file["findings"].as_array().expect("findings");
+        let is_stopped = findings.iter().any(|finding| finding["code"] == "V0025");
+        (file["supposedDay"].clone(), is_stopped)
+    };
+    write("alone.xml", with_security("ALONE", None));
+    let report = told(&[]).await;
+    let (day, is_stopped) = of(&report, "alone.xml");
+    assert_eq!((&day["because"], is_stopped), (&"today".into(), true));
+    write("answered.xml", with_security("ANSWERED", None));
+    write("answer-1.xml", answer("ANSWERED", "2026-01-09"));
+    write("answer-2.xml", answer("ANSWERED", "2026-01-08"));
+    for (name, day) in [
+        ("old", "2019-01-01"),
+        ("then", "2025-03-03"),
+        ("new", "2026-11-01"),
+    ] {
+        write(
+            &format!("{name}.xml"),
+            transit(name, "").replace("2026-03-02T09", &format!("{day}T09")),
+        );
+    }
+    let report = told(&[]).await;
+    let (day, is_stopped) = of(&report, "alone.xml");
+    let expected = json!({"day": "2025-03-03", "because": "others"});
+    assert_eq!((day, is_stopped), (expected, false));
+    let (day, is_stopped) = of(&report, "answered.xml");
+    let expected = json!({"day": "2026-01-08", "because": "answer"});
+    assert_eq!((day, is_stopped), (expected, true));
+    assert_eq!(of(&report, "then.xml"), (Value::Null, false));
+    let report = told(&["--day", "2025-05-01"]).await;
+    let (day, is_stopped) = of(&report, "answered.xml");
+    let expected = json!({"day": "2025-05-01", "because": "argument"});
+    assert_eq!((day, is_stopped), (expected, false));
+    let (_, told, _) = rehearse(folder.path(), &[]).await;
+    let line = "1 without a day, judged by the law of 2026-01-08: the day of customs' first answer";
+    assert!(told.contains(line), "{told}");
+}
+
 /// The conversations that the UK's customs published, where the operator has them.
 #[tokio::test]
 async fn what_customs_published_is_read_whole() {
@@ -243,8 +315,7 @@ async fn what_customs_published_is_read_whole() {
         ));
         return;
     }
-    // Those that name no day are of the law before the releases of 2025.
-    let (_, told, _) = rehearse(&folder, &["--system", "uk_cds", "--day", "2025-05-01"]).await;
+    let (_, told, _) = rehearse(&folder, &["--system", "uk_cds"]).await;
     let line = told.lines().last().unwrap_or_default();
     let begins = "read 188 of 188, without errors 185 of 188, equal 188 of 188";
     let ends = "; answers 239, other 8, unrecognised 0";

@@ -11,6 +11,7 @@ use cas_model::{FieldPath, KnownPath, path};
 
 use super::capabilities::CAPABILITIES;
 use super::codes;
+use super::references::settle;
 use super::settings::Settings;
 use super::tables::editions::{B1, H7, I2, PRESENTATION as PRESENTED};
 use super::tables::{DECLARATION, INVALIDATION, PRESENTATION};
@@ -101,7 +102,7 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
         Err(_) => given.push(("typeCode", UNKNOWN)),
     }
     let mut examined = DECLARATION.examine(&Context {
-        document: request.document as &dyn Node,
+        document: &*settle(request.document) as &dyn Node,
         edition: Some(declared_as),
         given: &given,
     });
@@ -196,7 +197,7 @@ fn write(
     let namespaces = [("xmlns", NAMESPACE), ("xmlns:ds", DATE_NAMESPACE)];
     writer.open_with("Declaration", &namespaces);
     let context = Context {
-        document: document as &dyn Node,
+        document: &*settle(document) as &dyn Node,
         edition: Some(message.edition),
         given: &message.given,
     };

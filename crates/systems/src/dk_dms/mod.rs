@@ -24,6 +24,7 @@ pub mod encode;
 pub mod fixed;
 pub mod interpret;
 pub mod pointers;
+mod references;
 pub mod settings;
 pub mod tables;
 pub mod transport;

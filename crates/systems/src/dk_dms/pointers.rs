@@ -11,6 +11,7 @@ use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 
 use super::customs_model;
+use super::references::settle;
 use super::tables::DECLARATION;
 use crate::wco::pointers::{ROOT, is_section};
 
@@ -24,7 +25,7 @@ pub fn field_of(document: &SingleAdministrativeDocument, pointer: &str) -> Field
     let steps = steps(pointer.trim());
     let root = steps.iter().position(|step| is_root(step));
     let below = root.map_or(&steps[..], |root| &steps[root + 1..]);
-    DECLARATION.field_of(document, &below.join("/"))
+    DECLARATION.field_of(&*settle(document), &below.join("/"))
 }
 
 /// The pointer to what is made from a field, as customs points; by an XPath of the declaration where
@@ -34,7 +35,7 @@ pub fn pointer_of(document: &SingleAdministrativeDocument, path: &FieldPath) -> 
     if path.is_root() {
         return Some("$".to_owned());
     }
-    let below = DECLARATION.pointer_of(document, path)?;
+    let below = DECLARATION.pointer_of(&*settle(document), path)?;
     customs_model::pointer_to(&below).or_else(|| Some(format!("/{DOCUMENT}{below}")))
 }
 

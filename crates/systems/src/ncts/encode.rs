@@ -5,6 +5,7 @@ use cas_model::access::Node;
 use cas_model::declaration::CustomsFacts;
 use cas_model::{FieldPath, path};
 
+use super::holder::by_number_alone;
 use super::{DOMAIN, settings, tables};
 use crate::commission;
 use crate::commission::encode::{Envelope, customs_time, reference};
@@ -26,7 +27,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::Invalidate { .. } => &tables::CC014C,
         Intent::Tell(_) => return Err(EncodeError::Unsupported),
     };
-    let document = settle(request.document);
+    let document = by_number_alone(settle(request.document), request.now);
     let now = customs_time(request.now);
     let context = Context {
         document: &*document as &dyn Node,

@@ -16,6 +16,7 @@ pub mod decode;
 mod domain;
 pub mod encode;
 pub mod fixed;
+mod holder;
 pub mod interpret;
 pub mod phase;
 pub mod pointers;
