@@ -16,6 +16,7 @@ mod operators;
 mod page;
 mod shipments;
 mod size;
+mod summaries;
 
 use std::collections::HashSet;
 use std::hash::Hash;

@@ -20,4 +20,5 @@ mod reads;
 mod rehearsals;
 mod rows;
 mod searches;
+mod summaries;
 mod tenants;
