@@ -234,7 +234,8 @@ impl FieldReference {
     }
 }
 
-fn group_name(group: Group) -> &'static str {
+/// The public name of a group of statuses.
+pub fn group_name(group: Group) -> &'static str {
     match group {
         Group::ToDo => "toDo",
         Group::WithCustoms => "withCustoms",

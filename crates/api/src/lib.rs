@@ -38,6 +38,7 @@ mod sign_in;
 mod signing_keys;
 mod state;
 mod strict_json;
+mod summary_answer;
 mod token;
 mod traffic;
 mod unread;

@@ -17,6 +17,7 @@ pub mod configuration_drafts;
 pub mod configuration_names;
 pub mod configuration_versions;
 pub mod connections;
+pub mod count_declarations;
 pub mod create_customs_shipments;
 pub mod create_master_data;
 pub mod create_shipment_events;
@@ -99,6 +100,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(import_code_list::import_code_list))
         .routes(routes!(check_code::check_code))
         .routes(routes!(search_declarations::search_declarations))
+        .routes(routes!(count_declarations::count_declarations))
         .routes(routes!(
             declaration::get_declaration,
             declaration::patch_declaration

@@ -1,6 +1,8 @@
 //! Which declarations are there?
 //!
-//! Pages by `offset`, or by `cursor`, which stays right and fast however deep one goes.
+//! With their documents, in pages by `offset`, or by `cursor`, which stays right and fast however deep
+//! one goes. With `view=summary` without documents, by more filters and in more orders, however many
+//! there are.
 
 use axum::Json;
 use axum::extract::State;
@@ -16,9 +18,10 @@ use utoipa::ToSchema;
 
 use crate::declaration_answer::DeclarationAnswer;
 use crate::document_schema::DeclarationDocument;
-use crate::extract::{Authorized, Moment, Query, ReadDeclarations};
+use crate::extract::{Asking, Authorized, Moment, Query, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
+use crate::summary_answer::{DeclarationSummaries, read_summary_search};
 
 /// Declarations that were found.
 #[derive(Serialize, ToSchema)]
@@ -31,6 +34,16 @@ pub struct Declarations {
     next_cursor: Option<String>,
 }
 
+/// Declarations that were found, with their documents or without.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum FoundDeclarations {
+    /// With their documents.
+    Whole(Declarations),
+    /// With `view=summary`.
+    Summaries(DeclarationSummaries),
+}
+
 /// The public names of the sort orders.
 const SORTS: &[(&str, DeclarationSort)] = &[
     ("-creationDate", DeclarationSort::CreatedDescending),
@@ -39,7 +52,9 @@ const SORTS: &[(&str, DeclarationSort)] = &[
     ("lastUpdated", DeclarationSort::UpdatedAscending),
 ];
 
-/// Searches declarations. Parameters are combined with "and"; a repeated one means "one of".
+/// Searches declarations. Parameters are combined with "and"; a repeated one means "one of". With
+/// `view=summary` a row per declaration without its document, by the parameters marked (summary) as
+/// well; lists are separated by commas there, and neither case nor blanks count in numbers.
 #[utoipa::path(
     get,
     path = "/v1/declarations",
@@ -65,19 +80,48 @@ const SORTS: &[(&str, DeclarationSort)] = &[
         ("creationDateTo" = Option<String>, Query, description = "Created at or before; a day is local"),
         ("lastUpdatedFrom" = Option<String>, Query, description = "Changed at or after; a day is local"),
         ("lastUpdatedTo" = Option<String>, Query, description = "Changed at or before; a day is local"),
+        ("view" = Option<String>, Query, description = "summary: without documents"),
+        ("group" = Option<String>, Query, description =
+            "(summary) open, problem, todo, withCustoms or done"),
+        ("status" = Option<String>, Query, description = "(summary) Statuses"),
+        ("company" = Option<String>, Query, description = "(summary) Codes of companies"),
+        ("plant" = Option<String>, Query, description = "(summary) Codes of plants"),
+        ("system" = Option<String>, Query, description = "(summary) Customs systems"),
+        ("type" = Option<String>, Query, description = "(summary) Types of declarations"),
+        ("errorCode" = Option<String>, Query, description = "(summary) Codes of errors"),
+        ("hasErrors" = Option<bool>, Query, description = "(summary) Whether it has errors"),
+        ("hasWarnings" = Option<bool>, Query, description = "(summary) Whether it has warnings"),
+        ("dueBefore" = Option<String>, Query, description = "(summary) Due before a time or day"),
+        ("overdue" = Option<bool>, Query, description = "(summary) Due before now"),
+        ("changed" = Option<String>, Query, description = "(summary) Changed since: 7d, 12h, 30m"),
+        ("event" = Option<String>, Query, description = "(summary) What happened to it, with eventFrom"),
+        ("eventFrom" = Option<String>, Query, description = "(summary) On this day or later"),
+        ("eventTo" = Option<String>, Query, description =
+            "(summary) On this day or earlier; at most 31 days"),
+        ("assignee" = Option<String>, Query, description = "(summary) Who sees to it"),
+        ("q" = Option<String>, Query, description =
+            "(summary) Beginnings of words: numbers, parties, articles, codes, documents"),
         ("sort" = Option<String>, Query, description =
-            "-creationDate (default), creationDate, -lastUpdated or lastUpdated"),
-        ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
+            "-creationDate (default), creationDate, -lastUpdated or lastUpdated; with view=summary \
+            also next, due, created, changed, status, mrn or party, each also with -"),
+        ("limit" = Option<u32>, Query, description =
+            "At most so many; 1 to 100, default 100; with view=summary to 500"),
         ("offset" = Option<u32>, Query, description = "Skip so many; not with cursor"),
-        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
+        ("cursor" = Option<String>, Query, description =
+            "`nextCursor` or `previousCursor` of a page"),
     ),
-    responses((status = 200, description = "The declarations", body = Declarations))
+    responses((status = 200, description = "The declarations", body = FoundDeclarations))
 )]
 pub async fn search_declarations(
     authorized: Authorized<ReadDeclarations>,
     State(state): State<ApiState>,
     mut query: Query,
-) -> Result<Json<Declarations>, Problem> {
+) -> Result<Json<FoundDeclarations>, Problem> {
+    let view = query.parsed("view", "summary", |text| (text == "summary").then_some(()));
+    if view.is_some() {
+        let summaries = search_summaries(&authorized, &state, query).await?;
+        return Ok(Json(FoundDeclarations::Summaries(summaries)));
+    }
     let search = read_search(&mut query);
     query.finish()?;
     let store = state.store();
@@ -94,10 +138,30 @@ pub async fn search_declarations(
         DeclarationAnswer::new(state.engine(), row, document)
     };
     let declarations = page.into_iter().zip(documents).map(answer);
-    Ok(Json(Declarations {
+    Ok(Json(FoundDeclarations::Whole(Declarations {
         declarations: declarations.collect::<anyhow::Result<_>>()?,
         next_cursor,
-    }))
+    })))
+}
+
+async fn search_summaries(
+    authorized: &Authorized<ReadDeclarations>,
+    state: &ApiState,
+    mut query: Query,
+) -> Result<DeclarationSummaries, Problem> {
+    let tenant = authorized.tenant();
+    let asking = Asking {
+        visible: None,
+        now: state.engine().now(),
+        zone: state.engine().zone_of(tenant).await?,
+    };
+    let now = asking.now;
+    let search = read_summary_search(&mut query, asking);
+    query.finish()?;
+    let store = state.store();
+    let page = store.search_summaries(tenant, &search).await?;
+    let being_added = store.summaries_being_filled().await?;
+    Ok(DeclarationSummaries::new(page, search.sort, now).with_progress(being_added))
 }
 
 fn read_search(query: &mut Query) -> DeclarationSearch {

@@ -12,6 +12,7 @@ mod if_match;
 mod own_declaration;
 mod path_id;
 mod query;
+mod summary_filter;
 
 pub use authorized::{
     AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
@@ -23,3 +24,4 @@ pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
 pub use path_id::path_id;
 pub use query::{A_CURSOR, Moment, Query};
+pub use summary_filter::{Asking, read_filter};

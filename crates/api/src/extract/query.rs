@@ -39,7 +39,7 @@ impl<S: Sync> FromRequestParts<S> for Query {
 }
 
 impl Query {
-    fn new(query: &str) -> Self {
+    pub(super) fn new(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes())
             .into_owned()
             .collect();
@@ -97,6 +97,25 @@ impl Query {
         values
     }
 
+    /// A parameter whose values are separated by commas; it may be repeated as well.
+    pub fn listed<T>(
+        &mut self,
+        name: &'static str,
+        expected: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let texts = self.take(|key| key.strip_suffix("[]").unwrap_or(key) == name);
+        let texts = texts.iter().flat_map(|text| text.split(','));
+        let mut values = Vec::new();
+        for text in texts.map(str::trim).filter(|text| !text.is_empty()) {
+            match parse(text) {
+                Some(value) => values.push(value),
+                None => self.error(name, format!("must be {expected}, not \"{}\"", clip(text))),
+            }
+        }
+        values
+    }
+
     /// `true` or `false`; false when absent.
     pub fn flag(&mut self, name: &'static str) -> bool {
         self.parsed(name, "true or false", |text| text.parse().ok())
@@ -119,12 +138,16 @@ impl Query {
 
     /// `limit`: how many at most; 100 is the default and the most.
     pub fn limit(&mut self) -> u32 {
+        self.limit_to(MAX_LIMIT)
+    }
+
+    /// `limit`: how many at most, of small entries of which more may be asked for; 100 is the default.
+    pub fn limit_to(&mut self, most: u32) -> u32 {
         let fits = |text: &str| {
-            text.parse()
-                .ok()
-                .filter(|limit| (1..=MAX_LIMIT).contains(limit))
+            let limit = text.parse().ok();
+            limit.filter(|limit| (1..=most).contains(limit))
         };
-        self.parsed("limit", "a number from 1 to 100", fits)
+        self.parsed("limit", &format!("a number from 1 to {most}"), fits)
             .unwrap_or(MAX_LIMIT)
     }
 

@@ -144,6 +144,13 @@ impl From<&[(String, String)]> for Json<Vec<(String, String)>> {
     }
 }
 
+/// Texts, which are always writable.
+impl FromIterator<String> for Json<Vec<String>> {
+    fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Self {
+        Self::stored(Value::from_iter(texts).to_string())
+    }
+}
+
 fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     serde_json::from_str(text).map_err(|source| JsonError {
         wanted: without_modules(type_name::<T>()),

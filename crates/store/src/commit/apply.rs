@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use cas_model::ids::{SubscriptionId, TenantId};
 
+use super::summaries::{self, ReadDocuments};
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
 use super::{circuits, configuration, master_data, operators, table_hits};
@@ -118,6 +119,7 @@ const COUNTER: &str = " ON CONFLICT (tenant_id) \
 pub(crate) async fn apply(
     transaction: &mut Transaction,
     group: &[&Changes],
+    documents: &[&ReadDocuments],
 ) -> Result<(), Failure> {
     tasks(transaction, group).await?;
     insert(transaction, &all(group, |changes| &changes.ingestions)).await?;
@@ -136,6 +138,8 @@ pub(crate) async fn apply(
     operators::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
     table_hits::end(transaction, group).await?;
+    // What counts is locked until commit, as the counters of event logs are.
+    summaries::apply(transaction, group, documents).await?;
     notifications(transaction, group).await?;
     table_hits::count(transaction, group).await
 }

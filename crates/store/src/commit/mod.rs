@@ -9,6 +9,7 @@ mod circuits;
 mod configuration;
 mod master_data;
 mod operators;
+mod summaries;
 mod table_hits;
 mod write;
 
@@ -20,9 +21,9 @@ use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::Instant;
 
-pub(crate) use write::insertion;
+pub(crate) use summaries::{ReadDocuments, write_missing};
+pub(crate) use write::{Failure, insertion};
 
-use self::write::Failure;
 use crate::changes::{Changes, CommitError};
 use crate::db::{Db, Failed as _, Query, is_transient, pause, undisturbed};
 use crate::rows::TaskKind;
@@ -46,6 +47,7 @@ const PATIENCE_OF_STEPS: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(crate) struct Waiting {
     changes: Changes,
+    documents: ReadDocuments,
     since: Instant,
     done: oneshot::Sender<Result<(), CommitError>>,
 }
@@ -155,6 +157,7 @@ pub(crate) async fn commit(queue: &Queue, changes: Changes) -> Result<(), Commit
     let closed = || CommitError::Database(anyhow!("the store is closed"));
     queue
         .send(Waiting {
+            documents: ReadDocuments::of(&changes),
             changes,
             since: Instant::now(),
             done,
@@ -176,7 +179,8 @@ pub(crate) async fn rehearse(db: &Db, changes: &Changes) -> Result<(), CommitErr
 
 async fn try_rehearse(db: &Db, changes: &Changes) -> Result<(), Failure> {
     let mut transaction = db.begin().await?;
-    let applied = apply::apply(&mut transaction, &[changes]).await;
+    let documents = ReadDocuments::of(changes);
+    let applied = apply::apply(&mut transaction, &[changes], &[&documents]).await;
     transaction.rollback().await?;
     applied
 }
@@ -218,8 +222,7 @@ async fn commit_group(db: &Db, wakeups: &Wakeups, line: &mut Line<'_>, group: Ve
 async fn transact(db: &Db, line: &mut Line<'_>, group: &mut Vec<Waiting>) -> Result<(), Failure> {
     let mut attempt = 0;
     while !group.is_empty() {
-        let changes: Vec<&Changes> = group.iter().map(|waiting| &waiting.changes).collect();
-        match try_transact(db, &changes).await {
+        match try_transact(db, group).await {
             Err(failure) if failure.database().is_some_and(is_transient) => {
                 tracing::debug!(attempt, "a transaction was disturbed and is repeated");
                 pause(attempt).await;
@@ -232,9 +235,11 @@ async fn transact(db: &Db, line: &mut Line<'_>, group: &mut Vec<Waiting>) -> Res
     Ok(())
 }
 
-async fn try_transact(db: &Db, group: &[&Changes]) -> Result<(), Failure> {
+async fn try_transact(db: &Db, group: &[Waiting]) -> Result<(), Failure> {
+    let changes: Vec<&Changes> = group.iter().map(|waiting| &waiting.changes).collect();
+    let documents: Vec<&ReadDocuments> = group.iter().map(|waiting| &waiting.documents).collect();
     let mut transaction = db.begin().await?;
-    match apply::apply(&mut transaction, group).await {
+    match apply::apply(&mut transaction, &changes, &documents).await {
         Ok(()) => Ok(transaction.commit().await?),
         Err(failure) => {
             // A rollback that fails is followed by the loss of the connection, which undoes too.

@@ -112,6 +112,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0016_table_hits.sql"),
         include_str!("../../migrations/postgres/0016_table_hits.sql"),
     ),
+    (
+        18,
+        "declaration summaries",
+        include_str!("../../migrations/sqlite/0018_declaration_summaries.sql"),
+        include_str!("../../migrations/postgres/0018_declaration_summaries.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

@@ -10,6 +10,7 @@
 
 mod index;
 mod progress;
+mod summaries;
 mod texts;
 
 use std::time::Duration;
@@ -41,6 +42,8 @@ enum Work {
         key: &'static str,
         column: &'static str,
     },
+    /// Writes the rows that lists read of declarations that have none.
+    Summaries,
 }
 
 /// All fills, in the order in which they are done.
@@ -50,6 +53,10 @@ const FILLS: &[Fill] = &[
         work: Work::Index {
             on: "declaration (tenant_id, status, updated_at, id)",
         },
+    },
+    Fill {
+        name: summaries::NAME,
+        work: Work::Summaries,
     },
     texts("alert_texts", "alert", "id", "text"),
     texts("message_notes", "message", "id", "note"),
@@ -149,7 +156,17 @@ impl Store {
                 let column = texts::LongColumn { table, key, column };
                 texts::cut_batch(self.db(), fill.name, column).await
             }
+            (_, Work::Summaries) => summaries::write_batch(self.db()).await,
         }
+    }
+
+    /// How far the rows are that lists read; `None` where every declaration has its own.
+    pub(crate) async fn summaries_in_progress(&self) -> anyhow::Result<Option<FillProgress>> {
+        let known = self.progress(summaries::NAME).await?.unwrap_or_default();
+        if known.is_finished() {
+            return Ok(None);
+        }
+        known.told(summaries::NAME).map(Some)
     }
 
     /// How far each fill is, in the order in which they are done.
@@ -160,12 +177,7 @@ impl Store {
         let mut all = Vec::with_capacity(FILLS.len());
         for fill in FILLS {
             let known = self.progress(fill.name).await?.unwrap_or_default();
-            all.push(FillProgress {
-                name: fill.name,
-                done: u64::try_from(known.done)?,
-                total: u64::try_from(known.total)?,
-                is_finished: known.is_finished(),
-            });
+            all.push(known.told(fill.name)?);
         }
         Ok(all)
     }

@@ -1,6 +1,7 @@
 //! How far is a fill?
 
-use crate::db::{Cells, Query, Readable, Transaction};
+use super::FillProgress;
+use crate::db::{Cells, Db, Query, Readable, Row, Transaction};
 
 /// What one batch came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,41 @@ impl Progress {
         self.finished != 0
     }
 
+    /// How far the fill of a name is, for people.
+    pub(super) fn told(&self, name: &'static str) -> anyhow::Result<FillProgress> {
+        Ok(FillProgress {
+            name,
+            done: u64::try_from(self.done)?,
+            total: u64::try_from(self.total)?,
+            is_finished: self.is_finished(),
+        })
+    }
+
+    /// The row of a fill, for this transaction alone, begun where it is not yet, over the rows of a
+    /// table; `None` where another node has it.
+    pub(super) async fn take(
+        db: &Db,
+        transaction: &mut Transaction,
+        name: &str,
+        table: &str,
+    ) -> anyhow::Result<Option<Self>> {
+        let known = Query::new(PROGRESS).bind(&name.to_owned());
+        if transaction.rows(known.clone()).await?.is_empty() {
+            let count = Query::new(&format!("SELECT COUNT(*) FROM {table}"));
+            let (total,) = first(&transaction.rows(count).await?)?.unwrap_or((0,));
+            let begin = Self {
+                total,
+                ..Self::default()
+            };
+            transaction.execute(begin.begun(name)).await?;
+        }
+        let mine = known.sql(match db {
+            Db::Sqlite { .. } => "",
+            Db::Postgres(_) => " FOR UPDATE SKIP LOCKED",
+        });
+        first(&transaction.rows(mine).await?)
+    }
+
     /// Keeps how far a fill is.
     pub(super) async fn keep(
         &self,
@@ -76,4 +112,9 @@ impl Progress {
             .bind(&name.to_owned())
             .sql(") ON CONFLICT ")
     }
+}
+
+/// The first row, where there is one.
+pub(super) fn first<R: Readable>(rows: &[Row]) -> anyhow::Result<Option<R>> {
+    rows.first().map(Row::read).transpose()
 }

@@ -2,8 +2,8 @@
 
 use cas_model::text::{QUOTED, SIGN};
 
-use super::progress::{PROGRESS, Progress, Step};
-use crate::db::{Db, Query, Row, Transaction};
+use super::progress::{Progress, Step, first};
+use crate::db::{Db, Query, Transaction};
 
 /// The most rows that are looked at in one transaction.
 const ROWS: u32 = 1_000;
@@ -20,7 +20,8 @@ pub(super) struct LongColumn {
 /// Looks at the next rows and cuts what is too long, and notes how far it came.
 pub(super) async fn cut_batch(db: &Db, name: &str, column: LongColumn) -> anyhow::Result<Step> {
     let mut transaction = db.begin().await?;
-    let Some(mut progress) = take(db, &mut transaction, name, column).await? else {
+    let taken = Progress::take(db, &mut transaction, name, column.table).await?;
+    let Some(mut progress) = taken else {
         transaction.rollback().await?;
         return Ok(Step::Elsewhere);
     };
@@ -42,30 +43,6 @@ pub(super) async fn cut_batch(db: &Db, name: &str, column: LongColumn) -> anyhow
     })
 }
 
-/// The row of the fill, for this transaction alone; `None` where another node has it.
-async fn take(
-    db: &Db,
-    transaction: &mut Transaction,
-    name: &str,
-    column: LongColumn,
-) -> anyhow::Result<Option<Progress>> {
-    let known = Query::new(PROGRESS).bind(&name.to_owned());
-    if transaction.rows(known.clone()).await?.is_empty() {
-        let count = Query::new(&format!("SELECT COUNT(*) FROM {}", column.table));
-        let (total,) = read(&transaction.rows(count).await?)?.unwrap_or((0,));
-        let first = Progress {
-            total,
-            ..Progress::default()
-        };
-        transaction.execute(first.begun(name)).await?;
-    }
-    let mine = known.sql(match db {
-        Db::Sqlite { .. } => "",
-        Db::Postgres(_) => " FOR UPDATE SKIP LOCKED",
-    });
-    read(&transaction.rows(mine).await?)
-}
-
 /// The last key of the next rows, and how many they are; `None` at the end.
 async fn next(
     transaction: &mut Transaction,
@@ -78,7 +55,7 @@ async fn next(
     ))
     .bind(after)
     .sql(&format!(" ORDER BY {key} LIMIT {ROWS}) AS next_rows"));
-    let found = read(&transaction.rows(rows).await?)?;
+    let found = first(&transaction.rows(rows).await?)?;
     Ok(found.unwrap_or((None, 0)))
 }
 
@@ -94,8 +71,4 @@ fn cut(column: LongColumn, after: &String, last: &String) -> Query {
     .bind(after)
     .sql(&format!(" AND {key} <= "))
     .bind(last)
-}
-
-fn read<R: crate::db::Readable>(rows: &[Row]) -> anyhow::Result<Option<R>> {
-    rows.first().map(Row::read).transpose()
 }

@@ -58,14 +58,14 @@ fn times(query: Query, search: &DeclarationSearch) -> Query {
 
 impl Query {
     /// The earliest time anywhere first: an index knows it.
-    fn and_since(self, column: &str, time: Option<&LocalTime>) -> Self {
+    pub(super) fn and_since(self, column: &str, time: Option<&LocalTime>) -> Self {
         let earliest = time.map(|time| time.range().0);
         let condition = format!("{column} >=");
         let query = self.and(&condition, earliest.as_ref());
         query.and_locally(&condition, time)
     }
 
-    fn and_until(self, column: &str, time: Option<&LocalTime>) -> Self {
+    pub(super) fn and_until(self, column: &str, time: Option<&LocalTime>) -> Self {
         let latest = time.map(|time| time.range().1);
         let condition = format!("{column} <=");
         let query = self.and(&condition, latest.as_ref());

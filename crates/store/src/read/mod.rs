@@ -16,6 +16,7 @@ mod operators;
 mod page;
 mod shipments;
 mod size;
+mod summaries;
 mod table_hits;
 
 use std::collections::HashSet;

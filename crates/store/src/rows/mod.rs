@@ -5,6 +5,8 @@ mod circuit;
 mod columns;
 mod heads;
 mod search;
+mod summary;
+mod summary_search;
 mod tables;
 mod task;
 
@@ -14,4 +16,14 @@ pub use circuit::*;
 pub(crate) use heads::MESSAGE_HEAD;
 pub use heads::{IngestionHead, MessageHead};
 pub use search::*;
+pub use summary::DeclarationSummary;
+pub(crate) use summary::{
+    CellKey, DocumentColumns, SummaryRecord, day_number, day_number_in, mark_of, standing,
+};
+pub(crate) use summary_search::SortKey;
+pub use summary_search::{
+    Counted, EventDays, Looked, NumberFilters, NumberPattern, PageStart, SearchBounds,
+    SummaryCounts, SummaryEntry, SummaryFilter, SummaryOrder, SummaryPage, SummaryPosition,
+    SummarySearch, SummarySort,
+};
 pub use task::*;

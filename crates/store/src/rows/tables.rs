@@ -64,6 +64,17 @@ record!(DeclarationRecord in "declaration":
     number_copy consignment ucr ship_from ship_to company plant storage_location declaration_date
     status covered facts findings revision last_revision lodged_revision sent_revision group_keys
     formed_digest=OrEmpty due_at covered_due_at history_length version created_at updated_at);
+record!(SummaryRecord in "declaration_summary":
+    tenant_id id shipment_id external_reference reference_key lrn lrn_key mrn mrn_key arc arc_key
+    ucr ucr_key direction flow=OrEmpty step=OrEmpty system declaration_type jurisdiction ship_from
+    ship_to company=OrEmpty plant=OrEmpty storage_location status standing cell declaration_date
+    due_at due_key party party_key errors warnings finding_code finding_text error_codes revision
+    number_words document_words is_sampled version created_at updated_at);
+record!(DeclarationSummary in "declaration_summary":
+    number id shipment_id external_reference lrn mrn arc ucr direction flow=OrEmpty step=OrEmpty
+    system declaration_type jurisdiction ship_from ship_to company=OrEmpty plant=OrEmpty
+    storage_location status declaration_date due_at party errors warnings finding_code finding_text
+    error_codes assignee flag version created_at updated_at);
 record!(RevisionRecord in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);
 record!(RevisionHead in "revision":

@@ -20,5 +20,6 @@ mod reads;
 mod rehearsals;
 mod rows;
 mod searches;
+mod summaries;
 mod table_hits;
 mod tenants;

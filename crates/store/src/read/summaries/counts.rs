@@ -1,0 +1,233 @@
+//! How many declarations does a filter select, by status, plant, system, type and error?
+//!
+//! What cells know is read from them. Where the filter asks for more, the few that a part of it leads
+//! to are counted; else the newest of each standing, and the answer says that there may be more.
+
+use std::collections::BTreeMap;
+
+use cas_model::ids::TenantId;
+use cas_model::lifecycle::Status;
+
+use super::conditions::{CONDITION_COLUMNS, Conditions};
+use super::driver::{Driver, driver};
+use super::parts::STANDINGS;
+use super::selected;
+use crate::db::{Cells, Query, Readable};
+use crate::rows::{Counted, SearchBounds, SummaryCounts, SummaryFilter};
+use crate::store::Store;
+
+/// So many of each standing are looked at where counting all would take long.
+const NEWEST: u32 = 5_000;
+/// The most values of one list.
+const VALUES: usize = 100;
+
+/// How many declarations have these in common.
+struct Group {
+    status: Status,
+    plant: String,
+    system: String,
+    declaration_type: String,
+    declarations: i64,
+}
+
+impl Readable for Group {
+    fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
+        Ok(Self {
+            status: cells.next()?,
+            plant: cells.next()?,
+            system: cells.next()?,
+            declaration_type: cells.next()?,
+            declarations: cells.next()?,
+        })
+    }
+}
+
+const GROUPED: &str = "status, plant, system, declaration_type";
+
+/// How many declarations are in the cells of a filter.
+pub(super) async fn in_cells(store: &Store, conditions: Conditions<'_>) -> anyhow::Result<u64> {
+    let query = Query::new("SELECT CAST(COALESCE(SUM(declarations), 0) AS BIGINT)");
+    let query = conditions.from_cells(query, None);
+    let count = store.db().read_one::<(i64,)>(query).await?;
+    Ok(u64::try_from(count.map_or(0, |(count,)| count)).unwrap_or(0))
+}
+
+impl Store {
+    /// How many declarations of a tenant a filter selects. Statuses are counted whatever groups and
+    /// statuses the filter names: they are what one chooses from.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_summaries(
+        &self,
+        tenant: TenantId,
+        filter: &SummaryFilter,
+    ) -> anyhow::Result<SummaryCounts> {
+        let open = SummaryFilter {
+            groups: Vec::new(),
+            statuses: Vec::new(),
+            ..filter.clone()
+        };
+        let conditions = Conditions {
+            tenant,
+            filter: &open,
+            bounds: SearchBounds::default(),
+        };
+        let mut counts = SummaryCounts::default();
+        let in_cells = in_cells(self, conditions).await?;
+        let driver = match filter.is_by_row() {
+            true => driver(self, conditions, in_cells).await?,
+            false => None,
+        };
+        let groups = match (&driver, filter.is_by_row()) {
+            (Some(driver), _) => self.count_few(conditions, driver).await?,
+            (None, false) => self.count_cells(conditions).await?,
+            (None, true) => self.count_newest(conditions).await?,
+        };
+        counts.is_at_least = match &driver {
+            Some(driver) => matches!(driver, Driver::Event { is_cut: true, .. }),
+            None => filter.is_by_row() && self.is_beyond_newest(tenant).await?,
+        };
+        counts.add(filter, &groups);
+        let errors = Conditions {
+            filter,
+            ..conditions
+        };
+        counts.error_codes = self.count_errors(errors, driver.as_ref()).await?;
+        Ok(counts)
+    }
+
+    async fn count_cells(&self, conditions: Conditions<'_>) -> anyhow::Result<Vec<Group>> {
+        let query = Query::new(&format!(
+            "SELECT {GROUPED}, CAST(SUM(declarations) AS BIGINT)"
+        ));
+        let query = conditions
+            .from_cells_of_any_status(query)
+            .sql(&format!(" GROUP BY {GROUPED}"));
+        self.db().read(query).await
+    }
+
+    async fn count_few(
+        &self,
+        conditions: Conditions<'_>,
+        driver: &Driver<'_>,
+    ) -> anyhow::Result<Vec<Group>> {
+        let query = Query::new(&format!("SELECT {GROUPED}, COUNT(*)"));
+        let query = selected(self, conditions, driver, query);
+        let query = query.sql(&format!(" GROUP BY {GROUPED}"));
+        self.db().read(query).await
+    }
+
+    async fn count_newest(&self, conditions: Conditions<'_>) -> anyhow::Result<Vec<Group>> {
+        let mut groups = Vec::new();
+        for standing in STANDINGS {
+            let query = Query::new(&format!("SELECT {GROUPED}, COUNT(*)"));
+            let query = newest(conditions, standing, query);
+            let query = query.sql(&format!(" GROUP BY {GROUPED}"));
+            groups.append(&mut self.db().read(query).await?);
+        }
+        Ok(groups)
+    }
+
+    /// Whether a tenant has more declarations of one standing than are looked at.
+    async fn is_beyond_newest(&self, tenant: TenantId) -> anyhow::Result<bool> {
+        let query = Query::new("SELECT standing FROM declaration_cell WHERE tenant_id = ")
+            .bind(&tenant)
+            .sql(" GROUP BY standing HAVING SUM(declarations) > ")
+            .bind(&NEWEST);
+        Ok(self.db().read_one::<(i64,)>(query).await?.is_some())
+    }
+
+    /// The codes of the errors of what a filter selects.
+    async fn count_errors(
+        &self,
+        conditions: Conditions<'_>,
+        driver: Option<&Driver<'_>>,
+    ) -> anyhow::Result<Vec<Counted>> {
+        let filter = conditions.filter;
+        let query = Query::new("SELECT code, COUNT(*) FROM declaration_error WHERE tenant_id = ")
+            .bind(&conditions.tenant);
+        let query = match driver {
+            None if filter.is_by_row() => {
+                let mut query = query.sql(" AND number IN (");
+                for standing in STANDINGS {
+                    let union = if standing == 0 { "" } else { " UNION ALL " };
+                    query = newest(conditions, standing, query.sql(union).sql("SELECT number"));
+                }
+                query.sql(")")
+            }
+            None if filter.is_by_cell() || !filter.groups.is_empty() => {
+                conditions.and_cell(query, None)
+            }
+            None => query,
+            Some(driver) => {
+                let query = query.sql(" AND number IN (SELECT number");
+                selected(self, conditions, driver, query).sql(")")
+            }
+        };
+        let query = query.sql(" GROUP BY code ORDER BY 2 DESC, 1 LIMIT ");
+        let query = query.bind(&u32::try_from(VALUES)?);
+        let counted: Vec<(String, i64)> = self.db().read(query).await?;
+        let counted = counted.into_iter().map(|(value, declarations)| Counted {
+            value,
+            declarations: u64::try_from(declarations).unwrap_or(0),
+        });
+        Ok(counted.collect())
+    }
+}
+
+/// `FROM …` of what a filter selects among the newest of a standing.
+fn newest(conditions: Conditions<'_>, standing: i64, query: Query) -> Query {
+    let query = query
+        .sql(&format!(
+            " FROM (SELECT number, status, plant, system, declaration_type, {CONDITION_COLUMNS} \
+             FROM declaration_summary WHERE tenant_id = "
+        ))
+        .bind(&conditions.tenant)
+        .and("standing =", Some(&standing))
+        .sql(" ORDER BY updated_at DESC, number DESC LIMIT ")
+        .bind(&NEWEST)
+        .sql(") AS looked WHERE 1 = 1");
+    let filter = conditions.filter;
+    let query = match filter.is_by_cell() || !filter.groups.is_empty() {
+        true => conditions.and_cell(query, None),
+        false => query,
+    };
+    conditions.and_row(query, "looked")
+}
+
+impl SummaryCounts {
+    fn add(&mut self, filter: &SummaryFilter, groups: &[Group]) {
+        let mut statuses: BTreeMap<Status, u64> = BTreeMap::new();
+        let mut lists: [BTreeMap<&str, u64>; 3] = Default::default();
+        for group in groups {
+            let count = u64::try_from(group.declarations).unwrap_or(0);
+            *statuses.entry(group.status).or_default() += count;
+            let is_in_group =
+                filter.groups.is_empty() || filter.groups.contains(&group.status.group());
+            let is_listed = filter.statuses.is_empty() || filter.statuses.contains(&group.status);
+            if is_in_group && is_listed {
+                let values = [&group.plant, &group.system, &group.declaration_type];
+                for (list, value) in lists.iter_mut().zip(values) {
+                    *list.entry(value).or_default() += count;
+                }
+            }
+        }
+        let [plants, systems, declaration_types] = lists.map(most_common);
+        self.statuses = statuses.into_iter().collect();
+        self.plants = plants;
+        self.systems = systems;
+        self.declaration_types = declaration_types;
+    }
+}
+
+fn most_common(values: BTreeMap<&str, u64>) -> Vec<Counted> {
+    let values = values.into_iter().map(|(value, declarations)| Counted {
+        value: value.to_owned(),
+        declarations,
+    });
+    let mut values: Vec<Counted> = values.collect();
+    values.sort_by_key(|counted| std::cmp::Reverse(counted.declarations));
+    values.truncate(VALUES);
+    values
+}

@@ -1,0 +1,243 @@
+//! Which declarations does a list show, and how many are there?
+//!
+//! Where a part of the filter selects few, those are read and sorted here; else the index of the
+//! order is walked, and each entry is asked whether it is wanted. Both give the same rows in the same
+//! order. Neither looks at more than a bound, and says so where it ends there. See decision 32.
+
+mod conditions;
+mod counts;
+mod driver;
+mod parts;
+mod walk;
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use cas_model::ids::TenantId;
+
+use self::conditions::Conditions;
+use self::driver::{Driver, driver};
+use self::parts::{Part, SORT_COLUMNS, SortRow, compare, parts};
+use self::walk::{Walk, Way};
+use crate::db::{Query, Row};
+use crate::fills::FillProgress;
+use crate::rows::{
+    DeclarationSummary, Looked, SummaryEntry, SummaryPage, SummaryPosition, SummarySearch,
+};
+use crate::store::Store;
+
+/// The positions of a page, in the order they were come to.
+#[derive(Debug, Default)]
+struct Come {
+    found: Vec<SummaryPosition>,
+    /// Whether more follow.
+    goes_on: bool,
+    /// Where it was ended by its bound, from which it can go on.
+    end: Option<SummaryPosition>,
+    looked: Option<Looked>,
+}
+
+impl Store {
+    /// How far the rows are that lists read, of declarations of before an upgrade; `None` where every
+    /// declaration has its own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn summaries_being_filled(&self) -> anyhow::Result<Option<FillProgress>> {
+        self.summaries_in_progress().await
+    }
+
+    /// A page of a tenant's declarations.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_summaries(
+        &self,
+        tenant: TenantId,
+        search: &SummarySearch,
+    ) -> anyhow::Result<SummaryPage> {
+        let conditions = Conditions {
+            tenant,
+            filter: &search.filter,
+            bounds: search.bounds,
+        };
+        let in_cells = counts::in_cells(self, conditions).await?;
+        if in_cells == 0 {
+            return Ok(SummaryPage::default());
+        }
+        let parts = parts(search.sort.order);
+        let come = match driver(self, conditions, in_cells).await? {
+            Some(driver) => self.sorted(conditions, &driver, search, &parts).await?,
+            None => self.walked(conditions, search, &parts).await?,
+        };
+        self.page(tenant, search, &parts, come).await
+    }
+
+    /// The positions of a page among the few that a driver leads to.
+    async fn sorted(
+        &self,
+        conditions: Conditions<'_>,
+        driver: &Driver<'_>,
+        search: &SummarySearch,
+        parts: &[Part],
+    ) -> anyhow::Result<Come> {
+        let query = Query::new(&format!("SELECT {SORT_COLUMNS}"));
+        let query = selected(self, conditions, driver, query);
+        let rows: Vec<SortRow> = self.db().read(query).await?;
+        let order = |one: &SummaryPosition, other: &SummaryPosition| {
+            let order = compare(search.sort, parts, one, other);
+            if search.is_backwards() {
+                order.reverse()
+            } else {
+                order
+            }
+        };
+        let is_left = |row: &SummaryPosition| {
+            let start = search.start.as_ref();
+            start.is_none_or(|start| order(row, &start.position) == Ordering::Greater)
+        };
+        let rows = rows.into_iter().map(|row| row.position(parts));
+        let mut found: Vec<SummaryPosition> = rows.filter(is_left).collect();
+        found.sort_by(order);
+        let wanted = search.limit as usize;
+        let goes_on = found.len() > wanted;
+        found.truncate(wanted);
+        let is_cut = matches!(driver, Driver::Event { is_cut: true, .. });
+        Ok(Come {
+            found,
+            goes_on,
+            end: None,
+            looked: is_cut.then_some(Looked::Newest(search.bounds.few)),
+        })
+    }
+
+    /// The positions of a page along the index of its order.
+    async fn walked(
+        &self,
+        conditions: Conditions<'_>,
+        search: &SummarySearch,
+        parts: &[Part],
+    ) -> anyhow::Result<Come> {
+        let wanted = search.limit as usize;
+        let walk = Walk {
+            store: self,
+            conditions,
+            parts,
+            way: Way {
+                is_ahead: search.sort.is_reversed == search.is_backwards(),
+                wanted: wanted + 1,
+            },
+        };
+        let start = search.start.as_ref().map(|start| &start.position);
+        let mut walked = walk.rows(start).await?;
+        let goes_on = walked.found.len() > wanted;
+        walked.found.truncate(wanted);
+        let end = walked.end.filter(|_| !goes_on);
+        Ok(Come {
+            found: walked.found,
+            goes_on,
+            looked: end.is_some().then_some(Looked::Rows(walked.bound)),
+            end,
+        })
+    }
+
+    /// Reads the rows of a page.
+    async fn page(
+        &self,
+        tenant: TenantId,
+        search: &SummarySearch,
+        parts: &[Part],
+        come: Come,
+    ) -> anyhow::Result<SummaryPage> {
+        let mut found = come.found;
+        let beyond = match come.goes_on {
+            true => found.last().cloned(),
+            false => come.end,
+        };
+        let before = search.start.as_ref().map(|start| match found.first() {
+            Some(first) => first.clone(),
+            None => search.just_behind(parts, &start.position),
+        });
+        if search.is_backwards() {
+            found.reverse();
+        }
+        let (next, previous) = match search.is_backwards() {
+            true => (before, beyond),
+            false => (beyond, before),
+        };
+        Ok(SummaryPage {
+            rows: self.entries(tenant, &found).await?,
+            next,
+            previous,
+            looked: come.looked,
+        })
+    }
+
+    /// The rows at positions, in their order. One that was changed meanwhile is there as it is now.
+    async fn entries(
+        &self,
+        tenant: TenantId,
+        found: &[SummaryPosition],
+    ) -> anyhow::Result<Vec<SummaryEntry>> {
+        let numbers: Vec<i64> = found.iter().map(|position| position.number).collect();
+        let mut entries = HashMap::with_capacity(numbers.len());
+        for some in numbers.chunks(crate::db::BATCH) {
+            let query = super::of_tenant::<DeclarationSummary>(tenant).and_in("number", some);
+            for row in self.db().rows(query).await? {
+                let number: i64 = row.cells().next()?;
+                entries.insert(number, entry(&row)?);
+            }
+        }
+        Ok(numbers
+            .iter()
+            .filter_map(|number| entries.remove(number))
+            .collect())
+    }
+}
+
+impl SummarySearch {
+    fn is_backwards(&self) -> bool {
+        self.start.as_ref().is_some_and(|start| start.is_backwards)
+    }
+
+    /// Behind a position, and before every other row that is: who turns round there comes to it first.
+    fn just_behind(&self, parts: &[Part], position: &SummaryPosition) -> SummaryPosition {
+        let part = parts.get(position.part);
+        let is_descending = part.is_some_and(|part| part.is_descending);
+        let goes_down = is_descending ^ self.sort.is_reversed ^ self.is_backwards();
+        SummaryPosition {
+            number: position.number + if goes_down { -1 } else { 1 },
+            ..position.clone()
+        }
+    }
+}
+
+/// `FROM …` of the rows of a filter among the few that a driver leads to.
+fn selected(store: &Store, conditions: Conditions<'_>, driver: &Driver<'_>, query: Query) -> Query {
+    let query = query.sql(" FROM declaration_summary WHERE number IN (SELECT number FROM (");
+    let query = driver
+        .numbers(store.db(), conditions, query)
+        .sql(" LIMIT ")
+        .bind(&conditions.bounds.few)
+        .sql(") AS few) AND tenant_id = ")
+        .bind(&conditions.tenant);
+    let filter = conditions.filter;
+    let query = match filter.is_by_cell() || !filter.groups.is_empty() {
+        true => conditions.and_cell(query, None),
+        false => query,
+    };
+    conditions.and_row(query, "declaration_summary")
+}
+
+fn entry(row: &Row) -> anyhow::Result<SummaryEntry> {
+    let error = match row.read::<DeclarationSummary>() {
+        Ok(summary) => return Ok(SummaryEntry::Whole(Box::new(summary))),
+        Err(error) => error,
+    };
+    let mut cells = row.cells();
+    let _: i64 = cells.next()?;
+    Ok(SummaryEntry::Damaged {
+        id: cells.next()?,
+        error: format!("{error:#}"),
+    })
+}
