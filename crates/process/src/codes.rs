@@ -194,6 +194,8 @@ codes! {
             "The content type is not accepted here";
         /// Too many requests of this client.
         TOO_MANY_REQUESTS = "too-many-requests", TooManyRequests, "Too many requests";
+        /// As many streams of events as there may be.
+        TOO_MANY_STREAMS = "too-many-streams", TooManyRequests, "Too many streams of events";
         /// A fault of ours.
         INTERNAL_ERROR = "internal-error", Internal, "Something went wrong on our side";
         /// The request took too long.

@@ -33,4 +33,4 @@ pub use health::NotWritten;
 pub use read::{IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page};
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};
-pub use wake::Wakeup;
+pub use wake::{EventWakeup, Wakeup};

@@ -58,6 +58,7 @@ pub mod search_code_lists;
 pub mod search_declarations;
 pub mod search_ingestions;
 pub mod search_master_data;
+pub mod stream_events;
 pub mod subscription_deliveries;
 pub mod subscriptions;
 pub mod systems;
@@ -124,6 +125,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(subscriptions::delete_subscription))
         .routes(routes!(subscription_deliveries::subscription_deliveries))
         .routes(routes!(events::events))
+        .routes(routes!(stream_events::stream_events))
         .routes(routes!(alerts::alerts))
         .routes(routes!(alerts::resolve_alert))
         .routes(routes!(dead_tasks::dead_tasks))

@@ -13,9 +13,11 @@ mod own_declaration;
 mod path_id;
 mod query;
 
+pub(crate) use authorized::Admission;
 pub use authorized::{
     AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
-    DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
+    DeleteSubscriptions, ReadDeclarations, ReadEvents, ReadMessages, ReadSubscriptions, bearer,
+    too_many,
 };
 pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};

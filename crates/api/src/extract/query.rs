@@ -39,6 +39,12 @@ impl<S: Sync> FromRequestParts<S> for Query {
 }
 
 impl Query {
+    /// The parameters of a text, as a test gives it.
+    #[cfg(test)]
+    pub(crate) fn of_text(query: &str) -> Self {
+        Self::new(query)
+    }
+
     fn new(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes())
             .into_owned()

@@ -258,6 +258,10 @@ fn succeed(wakeups: &Wakeups, group: Vec<Waiting>) {
     if !kinds.is_empty() {
         wakeups.tasks_changed(&kinds);
     }
+    let grows = |waiting: &Waiting| !waiting.changes.notifications.is_empty();
+    if group.iter().any(grows) {
+        wakeups.events_grew();
+    }
     for waiting in group {
         // Who no longer waits does not want to know.
         let _ = waiting.done.send(Ok(()));

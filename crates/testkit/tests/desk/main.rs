@@ -1,0 +1,4 @@
+//! What people's screens stand on, over HTTP: on every store.
+
+mod listening;
+mod stream;
