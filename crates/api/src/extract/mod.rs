@@ -10,6 +10,7 @@ mod configured;
 mod decided;
 mod if_match;
 mod own_declaration;
+mod own_shipment;
 mod path_id;
 mod query;
 
@@ -23,5 +24,6 @@ pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};
 pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
+pub use own_shipment::OwnShipment;
 pub use path_id::path_id;
 pub use query::{A_CURSOR, Moment, Query};

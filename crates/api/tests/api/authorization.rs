@@ -216,6 +216,11 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let subscription = answer.json()["id"].as_str().unwrap().to_owned();
     app.add_configuration(&token).await;
     app.add_master_data("A1", "CL008").await;
+    let row = app.engine.store().declaration(app.ours, declaration).await;
+    let shipment = row.unwrap().unwrap().shipment_id.to_string();
+    let note = format!("/v1/declarations/{declaration}/notes");
+    let note = app.post(&note, &token, json!({ "text": "seen" })).await;
+    let note = note.json()["id"].as_str().unwrap().to_owned();
     let foreign = app.token("theirs", &all_scopes()).await;
     for endpoint in endpoints()
         .iter()
@@ -226,9 +231,11 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
         if !endpoint.path.contains('{') || OF_ONES_OWN.iter().any(|one| is_own(&one)) {
             continue;
         }
-        let id = match endpoint.path.starts_with("/v1/declarations") {
-            true => declaration.to_string(),
-            false => subscription.clone(),
+        let id = match endpoint.path.split('/').nth(2).unwrap() {
+            "declarations" => declaration.to_string(),
+            "customsshipments" => shipment.clone(),
+            "notes" => note.clone(),
+            _ => subscription.clone(),
         };
         let kind = match endpoint.path.starts_with("/v1/masterdata") {
             true => "article",
@@ -274,7 +281,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
 #[tokio::test]
 async fn lists_show_only_what_is_the_tenants() {
     let app = App::with_systems().await;
-    app.add_declaration("L1", Status::Invalid).await;
+    let (declaration, _) = app.add_declaration("L1", Status::Invalid).await;
     let token = app.token("ours", &all_scopes()).await;
     app.post("/v1/customsshipments", &token, crate::app::shipment("R1"))
         .await;
@@ -282,14 +289,18 @@ async fn lists_show_only_what_is_the_tenants() {
     app.post("/v1/subscriptions", &token, subscription).await;
     app.add_configuration(&token).await;
     app.add_master_data("A1", "CL008").await;
+    let notes = format!("/v1/declarations/{declaration}/notes");
+    app.post(&notes, &token, json!({ "text": "ask @anna" }))
+        .await;
     let foreign = app.token("theirs", &all_scopes()).await;
     for (path, field, count) in [
         ("/v1/declarations", "declarations", 1),
         ("/v1/ingestions", "ingestions", 1),
         ("/v1/subscriptions", "subscriptions", 1),
         ("/v1/messages", "messages", 1),
-        ("/v1/events", "events", 0),
+        ("/v1/events", "events", 2),
         ("/v1/alerts", "alerts", 0),
+        ("/v1/mentions?person=anna", "notes", 1),
         ("/v1/tasks", "tasks", 0),
         ("/v1/configuration/decisiontables", "names", 1),
         ("/v1/configuration/flows", "names", 0),

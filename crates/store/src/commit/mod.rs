@@ -6,6 +6,7 @@
 
 mod apply;
 mod circuits;
+mod collaboration;
 mod configuration;
 mod master_data;
 mod operators;

@@ -106,6 +106,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0015_endpoints.sql"),
         include_str!("../../migrations/postgres/0015_endpoints.sql"),
     ),
+    (
+        21,
+        "collaboration",
+        include_str!("../../migrations/sqlite/0021_collaboration.sql"),
+        include_str!("../../migrations/postgres/0021_collaboration.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.
