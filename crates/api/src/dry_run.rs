@@ -39,7 +39,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
 
 /// Endpoints that do not take it: they only read, though by POST, they are customs' or an
-/// operator's, they add a test to a draft, which is in force nowhere, or they are about who comes
+/// operator's, they are what people say beside documents, they add a test to a draft, which is in force nowhere, or they are about who comes
 /// in, which no plan foresees.
 const WITHOUT: &[&str] = &[
     "/v1/clients",
@@ -47,6 +47,11 @@ const WITHOUT: &[&str] = &[
     "/v1/clients/{id}/enable",
     "/v1/clients/{id}/rotate",
     "/v1/connections/{system}/test",
+    "/v1/customsshipments/{id}/notes",
+    "/v1/declarations/{id}/assignment",
+    "/v1/declarations/{id}/flag",
+    "/v1/declarations/{id}/notes",
+    "/v1/notes/{id}",
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",
     "/v1/decisiontables/{name}/versions/{version}/explain",

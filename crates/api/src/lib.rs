@@ -16,6 +16,9 @@ mod declaration_answer;
 mod document_schema;
 mod dry_run;
 mod endpoints;
+mod event_filter;
+mod event_stream;
+mod events;
 mod extract;
 mod heavy_places;
 mod heavy_work;
@@ -45,6 +48,7 @@ mod unread;
 mod writable;
 
 pub use endpoints::create_customs_shipments::read_shipment;
+pub use events::StreamLimits;
 pub use heavy_places::HeavyLimits;
 pub use problem::{FieldProblem, Problem, ProblemDetails};
 pub use router::{openapi, router};

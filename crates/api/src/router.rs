@@ -95,6 +95,10 @@ fn skeleton() -> OpenApi {
                 "Reading, importing and exporting master data and lists of codes",
             ),
             ("declarations", "Reading declarations and acting on them"),
+            (
+                "people",
+                "What people do beside documents: notes, assignments, flags, files",
+            ),
             ("notifications", "Webhooks and the event log"),
             (
                 "configuration",

@@ -51,6 +51,18 @@ impl Default for ConnectionLimits {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
+/// Whether the server that serves a request stops, for answers that last.
+#[derive(Clone, Debug)]
+pub(crate) struct Stopping(watch::Receiver<bool>);
+
+impl Stopping {
+    /// Waits until the server stops.
+    pub(crate) async fn stopped(&mut self) {
+        // An error means that whoever could say stop is gone, which is the same.
+        let _ = self.0.wait_for(|stop| *stop).await;
+    }
+}
+
 /// How long to wait when no connection can be taken: the process has no file left for it.
 const BREATH: Duration = Duration::from_secs(1);
 
@@ -121,8 +133,10 @@ async fn serve_connection(
     let peer = address.map(|address| Peer(network_of(address.ip())));
     let io = TokioIo::new(Counted::new(stream, Arc::clone(&traffic)));
     let arrived = Arc::clone(&traffic);
+    let stopping = Stopping(stop.clone());
     let service = router.map_request(move |mut request: Request<hyper::body::Incoming>| {
         arrived.request();
+        request.extensions_mut().insert(stopping.clone());
         if let Some(peer) = peer {
             request.extensions_mut().insert(peer);
         }

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
 use crate::clients::ClientStates;
+use crate::events::{Feeds, StreamLimits, StreamPlaces};
 use crate::heavy_places::{HeavyLimits, HeavyWork};
 use crate::rate_limit::{Rate, RateLimits};
 use crate::sign_in::SignIns;
@@ -44,6 +45,8 @@ pub struct ApiSettings {
     pub request_timeout: Duration,
     /// How many dry runs, tools of tables and sheets there may be.
     pub heavy: HeavyLimits,
+    /// How many streams of events there may be, and how they behave.
+    pub event_streams: StreamLimits,
 }
 
 impl Default for ApiSettings {
@@ -59,6 +62,7 @@ impl Default for ApiSettings {
             request_burst: 4_000,
             request_timeout: Duration::from_secs(60),
             heavy: HeavyLimits::default(),
+            event_streams: StreamLimits::default(),
         }
     }
 }
@@ -98,6 +102,8 @@ struct Shared {
     sign_ins: SignIns,
     readings: Arc<Semaphore>,
     heavy_work: Arc<HeavyWork>,
+    event_feeds: Feeds,
+    stream_places: StreamPlaces,
 }
 
 impl ApiState {
@@ -113,6 +119,8 @@ impl ApiState {
         let shared = Shared {
             settings,
             heavy_work,
+            event_feeds: Feeds::default(),
+            stream_places: StreamPlaces::default(),
             keys: SigningKeys::default(),
             writable: Writable::default(),
             clients: ClientStates::default(),
@@ -195,6 +203,14 @@ impl ApiState {
 
     pub(crate) fn heavy_work(&self) -> &Arc<HeavyWork> {
         &self.shared.heavy_work
+    }
+
+    pub(crate) fn event_feeds(&self) -> &Feeds {
+        &self.shared.event_feeds
+    }
+
+    pub(crate) fn stream_places(&self) -> &StreamPlaces {
+        &self.shared.stream_places
     }
 
     pub(crate) fn sign_ins(&self) -> &SignIns {

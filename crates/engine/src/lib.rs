@@ -40,6 +40,6 @@ pub use clock::{Clock, Ids};
 pub use configuration::{FiredCount, RowHits, SentTable, TableHits, WantedHits};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
-    AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, TaskDecision,
+    AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, TaskDecision, WorkEdit,
 };
 pub use settings::EngineSettings;

@@ -54,6 +54,14 @@ id! {
     AlertId,
     /// A requested action on a declaration.
     ActionId,
+    /// A note on a declaration or a shipment.
+    NoteId,
+    /// A file at a declaration or a shipment.
+    AttachmentId,
+    /// A run of one action over many declarations.
+    BulkRunId,
+    /// A view of a list that somebody saved.
+    SavedViewId,
 }
 
 /// The code of a customs system in the registry: `ncts`, `emcs`, `uk_cds`, …

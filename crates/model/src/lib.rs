@@ -17,6 +17,7 @@ pub mod address;
 pub mod calculation;
 pub mod cas_reference;
 pub mod civil_day;
+pub mod collaboration;
 pub mod configuration;
 mod decimal;
 pub mod declaration;

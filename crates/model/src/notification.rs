@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::collaboration::{SubjectKind, WorkChange, WorkDone};
 use crate::declaration::{Direction, Duty, DutyState, Organisation};
 use crate::finding::Finding;
-use crate::ids::{DeclarationId, NotificationId, TenantId};
+use crate::ids::{DeclarationId, NoteId, NotificationId, ShipmentId, TenantId};
 use crate::lifecycle::{Action, Deadline, Status};
 use crate::text::cut_in_place;
 
@@ -104,6 +105,12 @@ notices! {
     CustomsDutiesReceived by state: DutyState, concerns organisation;
     /// A shipment was created, replaced or updated, or could not be.
     CustomsShipmentInformation by outcome: ShipmentOutcome;
+    /// Somebody did something about a declaration, beside its document.
+    DeclarationWorkChanged by change: WorkChange, concerns organisation;
+    /// Somebody did something about a shipment, beside its document.
+    ShipmentWorkChanged by change: WorkChange;
+    /// A note names a person.
+    PersonMentioned by about: SubjectKind, concerns organisation;
 }
 
 /// The declaration a notification speaks of.
@@ -152,7 +159,10 @@ impl Notice {
             Self::DeclarationStatusChanged(_)
             | Self::DeclarationDeadlinePassed(_)
             | Self::EarlierDeclarationWithdrawn(_)
-            | Self::CustomsDutiesReceived(_) => {}
+            | Self::CustomsDutiesReceived(_)
+            | Self::DeclarationWorkChanged(_)
+            | Self::ShipmentWorkChanged(_)
+            | Self::PersonMentioned(_) => {}
         }
         self
     }
@@ -365,4 +375,75 @@ pub struct CustomsShipmentInformation {
     /// Manual edits that a replacement has lost.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lost_manual_edits: Vec<LostEdit>,
+}
+
+/// The body of `DeclarationWorkChanged`: a note, a file, an assignment or a flag; no contents.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationWorkChanged {
+    /// The declaration that it is about.
+    #[serde(flatten)]
+    pub declaration: DeclarationReference,
+    /// What was done; stands in the envelope.
+    #[serde(skip)]
+    pub change: WorkChange,
+    /// What was done, and by whom.
+    #[serde(flatten)]
+    pub done: WorkDone,
+    /// Company, plant, storage location.
+    #[serde(flatten)]
+    pub organisation: Organisation,
+}
+
+/// A shipment that a notification speaks of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShipmentReference {
+    /// The id that this system gave the shipment.
+    pub shipment_id: ShipmentId,
+    /// The ERP's reference of the shipment.
+    pub customs_shipment_reference: String,
+    /// Whether goods come in (`IN`) or go out (`OUT`).
+    pub direction: Direction,
+}
+
+/// The body of `ShipmentWorkChanged`: a note or a file; no contents.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShipmentWorkChanged {
+    /// The shipment that it is about.
+    #[serde(flatten)]
+    pub shipment: ShipmentReference,
+    /// What was done; stands in the envelope.
+    #[serde(skip)]
+    pub change: WorkChange,
+    /// What was done, and by whom.
+    #[serde(flatten)]
+    pub done: WorkDone,
+}
+
+/// The body of `PersonMentioned`: a note names a person; its text is read with the note.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonMentioned {
+    /// The person who is named, as the note spells it.
+    pub person: String,
+    /// The person who wrote the note.
+    pub by: String,
+    /// The note that names the person.
+    pub note_id: NoteId,
+    /// What the note is about; stands in the envelope.
+    #[serde(skip)]
+    pub about: SubjectKind,
+    /// The declaration that the note is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<DeclarationId>,
+    /// The shipment that the note is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipment_id: Option<ShipmentId>,
+    /// The ERP's reference of the shipment.
+    pub customs_shipment_reference: String,
+    /// Company, plant, storage location.
+    #[serde(flatten)]
+    pub organisation: Organisation,
 }

@@ -116,6 +116,8 @@ codes! {
             "The message cannot be read as a declaration";
         /// The action needs a reason.
         REASON_REQUIRED = "reason-required", Invalid, "A reason is required";
+        /// A note without text, too long, or with too many names.
+        NOTE_REFUSED = "note-refused", Invalid, "The note cannot be kept";
         /// The legal ground of an invalidation is none that customs takes.
         INVALIDATION_GROUND = "invalidation-ground", Invalid,
             "The legal ground of the invalidation is none that customs takes";
@@ -194,6 +196,12 @@ codes! {
             "The content type is not accepted here";
         /// Too many requests of this client.
         TOO_MANY_REQUESTS = "too-many-requests", TooManyRequests, "Too many requests";
+        /// As many streams of events as there may be.
+        TOO_MANY_STREAMS = "too-many-streams", TooManyRequests, "Too many streams of events";
+        /// A note of another person, or one that was taken back.
+        NOT_THE_AUTHOR = "not-the-author", Forbidden, "Only its author may do this";
+        /// A note was changed since it was read, or taken back.
+        NOTE_CHANGED = "note-changed", Conflict, "The note was changed meanwhile";
         /// A fault of ours.
         INTERNAL_ERROR = "internal-error", Internal, "Something went wrong on our side";
         /// The request took too long.

@@ -10,6 +10,7 @@ pub mod actions;
 pub mod checking;
 pub mod code_lists;
 pub mod codes;
+pub mod collaboration;
 pub mod configuration;
 pub mod connection;
 pub mod connection_fields;

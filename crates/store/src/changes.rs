@@ -4,6 +4,7 @@ use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
 use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
+use crate::collaboration::CollaborationChanges;
 use crate::rows::{
     ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, CircuitRecord, ClosedCircuit,
     CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey, ConfigurationRecord,
@@ -96,6 +97,8 @@ pub struct Changes {
     pub reopened_ingestions: Vec<ReopenedIngestion>,
     /// Given-up tasks that nobody will do. One that is not given up is a conflict.
     pub dropped: Vec<DroppedTask>,
+    /// What people did beside documents.
+    pub collaboration: CollaborationChanges,
     /// Tasks that follow from what was done.
     pub tasks: Vec<NewTask>,
     /// Tasks that this step finished. A lease that was lost fails the commit.
@@ -209,6 +212,7 @@ impl Changes {
         self.reopened_ingestions
             .append(&mut other.reopened_ingestions);
         self.dropped.append(&mut other.dropped);
+        self.collaboration.append(other.collaboration);
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);

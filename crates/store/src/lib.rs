@@ -11,6 +11,7 @@
 
 mod changes;
 mod circuits;
+mod collaboration;
 mod commit;
 mod config;
 mod db;
@@ -26,6 +27,7 @@ pub mod testing;
 mod wake;
 
 pub use changes::{Changes, CommitError, Deferred, FreedLane};
+pub use collaboration::CollaborationChanges;
 pub use config::{RowLocks, StoreConfig};
 pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
@@ -35,4 +37,4 @@ pub use read::{
 };
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};
-pub use wake::Wakeup;
+pub use wake::{EventWakeup, Wakeup};

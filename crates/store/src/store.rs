@@ -7,7 +7,7 @@ use crate::commit::{self, Queue};
 use crate::config::{RowLocks, StoreConfig};
 use crate::db::{Db, Query, check_shape, damage, migrate, pending};
 use crate::rows::TaskKind;
-use crate::wake::{self, Wakers, Wakeup, Wakeups};
+use crate::wake::{self, EventWakeup, Wakers, Wakeup, Wakeups};
 
 /// Where everything is kept. Clones are the same store; it closes with the last of them.
 #[derive(Clone, Debug)]
@@ -178,6 +178,13 @@ impl Store {
     #[must_use]
     pub fn task_wakeup(&self, kinds: &[TaskKind]) -> Wakeup {
         self.inner.wakeups.wakeup(kinds)
+    }
+
+    /// Wakes after commits that may have added to event logs, here or on another node. A hint, as
+    /// [`Self::task_wakeup`].
+    #[must_use]
+    pub fn event_wakeup(&self) -> EventWakeup {
+        self.inner.wakeups.event_wakeup()
     }
 
     /// The size of the database in bytes.

@@ -1,4 +1,4 @@
-//! How do workers learn that there is something to do?
+//! How do workers learn that there is something to do, and readers that something happened?
 //!
 //! In this process by a [`Notify`]. On PostgreSQL other nodes are told too, by at most one `NOTIFY`
 //! per 50 ms, outside of business transactions. It is a hint that may be lost: workers also look by
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -25,6 +25,8 @@ const RECONNECT: Duration = Duration::from_secs(1);
 pub(crate) struct Wakeups {
     /// Workers of this process, by the kind of task they wait for.
     local: Vec<(TaskKind, Arc<Notify>)>,
+    /// Moves on when event logs may have grown.
+    events: watch::Sender<u64>,
     /// Other nodes are to be told.
     others: Arc<Notify>,
 }
@@ -39,6 +41,20 @@ impl Wakeup {
     pub async fn notified(&self) {
         let waits = self.0.iter().map(|kind| Box::pin(kind.notified()));
         futures::future::select_all(waits).await;
+    }
+}
+
+/// Wakes who reads event logs when one of them may have grown.
+#[derive(Clone, Debug)]
+pub struct EventWakeup(watch::Receiver<u64>);
+
+impl EventWakeup {
+    /// Waits until an event log may have grown since this was waited for last.
+    pub async fn notified(&mut self) {
+        if self.0.changed().await.is_err() {
+            // The store is closed: nothing grows any more.
+            std::future::pending::<()>().await;
+        }
     }
 }
 
@@ -59,6 +75,22 @@ impl Wakeups {
         self.others.notify_one();
     }
 
+    /// What wakes who reads event logs.
+    pub(crate) fn event_wakeup(&self) -> EventWakeup {
+        EventWakeup(self.events.subscribe())
+    }
+
+    /// Wakes who reads event logs, here and on other nodes.
+    pub(crate) fn events_grew(&self) {
+        self.wake_readers();
+        self.others.notify_one();
+    }
+
+    fn wake_readers(&self) {
+        self.events
+            .send_modify(|count| *count = count.wrapping_add(1));
+    }
+
     fn wake_local(&self, kinds: &[TaskKind]) {
         for (_, notify) in self.local.iter().filter(|(kind, _)| kinds.contains(kind)) {
             notify.notify_one();
@@ -74,6 +106,7 @@ impl Default for Wakeups {
             .collect();
         Self {
             local,
+            events: watch::Sender::new(0),
             others: Arc::default(),
         }
     }
@@ -130,6 +163,7 @@ async fn listen(pool: &PgPool, wakeups: &Wakeups, node: &str) -> Result<(), sqlx
         let heard = listener.recv().await?;
         if heard.payload() != node {
             wakeups.wake_local(TaskKind::ALL);
+            wakeups.wake_readers();
         }
     }
 }

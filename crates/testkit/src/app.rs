@@ -43,6 +43,34 @@ pub struct TestApp {
     token: tokio::sync::Mutex<String>,
 }
 
+/// Another node on the store of an app.
+pub struct Node {
+    /// The engine of this node, with a store of its own.
+    pub engine: Engine,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    http: JoinHandle<()>,
+}
+
+impl Node {
+    /// Where its server is.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Stops it in order: what its server answers is ended.
+    ///
+    /// # Errors
+    /// When its server failed.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.stop.send_replace(true);
+        self.http.await?;
+        self.engine.store().close().await;
+        Ok(())
+    }
+}
+
 impl TestApp {
     /// Starts everything on an empty store.
     ///
@@ -152,6 +180,34 @@ impl TestApp {
     pub async fn wait(&self, seconds: i64) -> anyhow::Result<()> {
         self.clock.advance(SignedDuration::from_secs(seconds));
         self.settle().await
+    }
+
+    /// A second node on the same store, with a server of its own.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub async fn another_node(&self) -> anyhow::Result<Node> {
+        let engine = open(&self.place, &self.clock, None).await?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let (stop, http) = serve(listener, &engine);
+        Ok(Node {
+            engine,
+            address,
+            stop,
+            http,
+        })
+    }
+
+    /// Whether several nodes may share the store.
+    #[must_use]
+    pub fn has_nodes(&self) -> bool {
+        self.place.kind == "postgres"
+    }
+
+    /// The client and its token, for what the other methods do not ask.
+    pub async fn as_client(&self) -> (reqwest::Client, String) {
+        (self.client.clone(), self.token.lock().await.clone())
     }
 
     /// Where the server is.

@@ -16,7 +16,7 @@ mod published;
 mod stores;
 pub mod story;
 
-pub use app::{SECRET, TestApp};
+pub use app::{Node, SECRET, TestApp};
 pub use crash::Crash;
 pub use declared::write_again;
 pub use published::publish;

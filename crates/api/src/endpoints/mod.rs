@@ -4,6 +4,7 @@
 //! below serves it; those of actions and of kinds of master data come from their lists.
 
 pub mod action;
+pub mod activity;
 pub mod add_table_test;
 pub mod alerts;
 pub mod analyse_table;
@@ -28,6 +29,7 @@ pub mod declaration;
 pub mod declaration_items;
 pub mod declaration_messages;
 pub mod declaration_revisions;
+pub mod declaration_work;
 pub mod documentation;
 mod edit;
 pub mod evaluate_table;
@@ -50,6 +52,8 @@ pub mod import_table;
 pub mod master_data;
 pub mod messages;
 pub mod nomenclature_change;
+pub mod note;
+pub mod notes;
 pub mod process_ingestion_again;
 pub mod read_declaration;
 pub mod receive_message;
@@ -59,6 +63,7 @@ pub mod search_code_lists;
 pub mod search_declarations;
 pub mod search_ingestions;
 pub mod search_master_data;
+pub mod stream_events;
 pub mod subscription_deliveries;
 pub mod subscriptions;
 pub mod systems;
@@ -127,6 +132,19 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(subscriptions::delete_subscription))
         .routes(routes!(subscription_deliveries::subscription_deliveries))
         .routes(routes!(events::events))
+        .routes(routes!(stream_events::stream_events))
+        .routes(routes!(
+            notes::declaration_notes,
+            notes::add_declaration_note
+        ))
+        .routes(routes!(notes::shipment_notes, notes::add_shipment_note))
+        .routes(routes!(note::get_note, note::put_note, note::delete_note))
+        .routes(routes!(declaration_work::declaration_work))
+        .routes(routes!(declaration_work::assign_declaration))
+        .routes(routes!(declaration_work::flag_declaration))
+        .routes(routes!(activity::declaration_activity))
+        .routes(routes!(activity::shipment_activity))
+        .routes(routes!(activity::mentions))
         .routes(routes!(alerts::alerts))
         .routes(routes!(alerts::resolve_alert))
         .routes(routes!(dead_tasks::dead_tasks))

@@ -23,6 +23,8 @@ use crate::token::{self, Claims};
 pub trait RequiredScope: Send + Sync + 'static {
     /// The scope that the caller must have.
     const SCOPE: Scope;
+    /// Scopes that do in its place.
+    const OR: &'static [Scope] = &[];
 }
 
 macro_rules! scopes {
@@ -46,6 +48,38 @@ scopes!(
     AdminConfiguration,
 );
 
+/// Demands a scope that lets read what happens: events say no more than declarations do.
+pub struct ReadEvents;
+
+impl RequiredScope for ReadEvents {
+    const SCOPE: Scope = Scope::ReadDeclarations;
+    const OR: &'static [Scope] = &[Scope::ReadSubscriptions];
+}
+
+/// How long a caller is let in, for what lasts longer than a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Admission {
+    tenant: TenantId,
+    client: String,
+    /// When the token runs out, seconds since 1970.
+    until: i64,
+}
+
+impl Admission {
+    /// Whether the caller is let in now: its token has not run out, and it is switched on.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn holds(&self, state: &ApiState) -> anyhow::Result<bool> {
+        let now = state.now();
+        let clients = state.clients();
+        Ok(self.until > now.as_second()
+            && clients
+                .is_enabled(state.store(), self.tenant, &self.client, now)
+                .await?)
+    }
+}
+
 /// A caller with a valid token.
 pub struct Authenticated(pub Claims);
 
@@ -54,6 +88,7 @@ pub struct Authorized<S> {
     /// The caller, as the token names him.
     pub caller: Caller,
     scopes: String,
+    until: i64,
     scope: PhantomData<S>,
 }
 
@@ -76,6 +111,15 @@ impl<S> Authorized<S> {
         Editor {
             tenant_id: self.caller.tenant_id,
             name: self.caller.client_id,
+        }
+    }
+
+    /// How long the caller is let in.
+    pub(crate) fn admission(&self) -> Admission {
+        Admission {
+            tenant: self.caller.tenant_id,
+            client: self.caller.client_id.clone(),
+            until: self.until,
         }
     }
 
@@ -109,7 +153,7 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for Authorized<S> {
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
         let Authenticated(claims) = Authenticated::from_request_parts(parts, state).await?;
-        if !claims.has(S::SCOPE) {
+        if !claims.has(S::SCOPE) && !S::OR.iter().any(|scope| claims.has(*scope)) {
             return Err(missing_scope(S::SCOPE.name()));
         }
         let caller = Caller {
@@ -120,6 +164,7 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for Authorized<S> {
         Ok(Self {
             caller,
             scopes: claims.scp,
+            until: claims.exp,
             scope: PhantomData,
         })
     }

@@ -10,18 +10,22 @@ mod configured;
 mod decided;
 mod if_match;
 mod own_declaration;
+mod own_shipment;
 mod path_id;
 mod query;
 mod summary_filter;
 
+pub(crate) use authorized::Admission;
 pub use authorized::{
     AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
-    DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
+    DeleteSubscriptions, ReadDeclarations, ReadEvents, ReadMessages, ReadSubscriptions, bearer,
+    too_many,
 };
 pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};
 pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
+pub use own_shipment::OwnShipment;
 pub use path_id::path_id;
 pub use query::{A_CURSOR, Moment, Query};
 pub use summary_filter::{Asking, read_filter};

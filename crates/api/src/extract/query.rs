@@ -39,7 +39,7 @@ impl<S: Sync> FromRequestParts<S> for Query {
 }
 
 impl Query {
-    pub(super) fn new(query: &str) -> Self {
+    pub(crate) fn new(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes())
             .into_owned()
             .collect();

@@ -37,6 +37,11 @@ const OTHERS: &[&str] = &[
     "/v1/tasks/{id}/retry",
     "/v1/systems/{system}/declarations/read",
     "/v1/systems/{system}/messages",
+    "/v1/customsshipments/{id}/notes",
+    "/v1/declarations/{id}/assignment",
+    "/v1/declarations/{id}/flag",
+    "/v1/declarations/{id}/notes",
+    "/v1/notes/{id}",
 ];
 
 const TABLES: &str = "/v1/configuration/decisiontables/item-types";
@@ -291,7 +296,7 @@ async fn a_dry_run_changes_nothing() {
         seen.insert((request.method.to_lowercase(), request.template));
     }
     for (method, path, has_parameter) in writing() {
-        let is_action = path.starts_with("/v1/declarations/");
+        let is_action = path.starts_with("/v1/declarations/") && !OTHERS.contains(&path.as_str());
         let is_seen = seen.contains(&(method.clone(), path.as_str()));
         let is_other = OTHERS.contains(&path.as_str()) || is_reading(&path);
         assert_ne!(is_other, is_seen || is_action, "{method} {path}");

@@ -9,6 +9,7 @@ mod decision_tables;
 mod declarations;
 mod document;
 mod dry_runs;
+mod event_stream;
 mod ingestion;
 mod master_data;
 mod operations;

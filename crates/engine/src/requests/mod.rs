@@ -2,6 +2,7 @@
 
 mod accept;
 mod action;
+mod collaborate;
 mod edit;
 mod operate;
 mod process_again;
@@ -12,6 +13,7 @@ use cas_model::ids::TenantId;
 
 pub use accept::AcceptedMessage;
 pub use action::RequestedAction;
+pub use collaborate::WorkEdit;
 pub use edit::EditedDeclaration;
 pub use operate::TaskDecision;
 pub use receive::Received;
@@ -25,4 +27,13 @@ pub struct Caller {
     pub client_id: String,
     /// The source system's reference.
     pub source_system: String,
+}
+
+impl Caller {
+    /// The person who acts, by what notes and assignments name: the client, as long as callers hand
+    /// over no person.
+    #[must_use]
+    pub fn person(&self) -> &str {
+        &self.client_id
+    }
 }

@@ -4,6 +4,7 @@
 //! each. Documents and lists in them are text until they are asked for: [`Json`].
 
 mod attempts;
+mod collaboration;
 mod configuration;
 mod declaration;
 mod ingestion;
@@ -15,6 +16,7 @@ mod shipment;
 mod table_hits;
 
 pub use attempts::{SendAttempts, SendOutcome};
+pub use collaboration::*;
 pub use configuration::*;
 pub use declaration::*;
 pub use ingestion::*;

@@ -8,4 +8,4 @@ pub use questions::{
     awaits_customs, is_fate_unknown, is_withdrawn, may_start_steps, needed_revisions,
     revision_at_customs_or_current,
 };
-pub use state::{DeclarationState, FactNote, Recorded, Written};
+pub use state::{DeclarationState, FactNote, Recorded, Written, reference_of};

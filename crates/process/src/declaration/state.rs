@@ -454,17 +454,26 @@ impl DeclarationState {
     /// How notifications speak of it.
     pub fn reference(&self, public_url: &str) -> DeclarationReference {
         DeclarationReference {
-            id: self.row.id,
-            customs_shipment_reference: self.row.external_reference.clone(),
-            jurisdiction: self.row.jurisdiction.clone(),
             trader_reference: self.trader_reference(),
-            customs_flow: self.row.flow.clone().unwrap_or_default(),
-            customs_flow_step: self.row.step.clone().unwrap_or_default(),
-            customs_flow_step_instance_count: self.row.instance_count,
-            customs_flow_step_instance_seq: self.row.instance_seq,
-            mrn: self.row.mrn.clone(),
-            lrn: self.row.lrn.clone(),
-            declaration_url: format!("{public_url}/v1/declarations/{}", self.row.id),
+            ..reference_of(&self.row, public_url)
         }
+    }
+}
+
+/// How notifications speak of a declaration as it was written last.
+#[must_use]
+pub fn reference_of(row: &DeclarationRecord, public_url: &str) -> DeclarationReference {
+    DeclarationReference {
+        id: row.id,
+        customs_shipment_reference: row.external_reference.clone(),
+        jurisdiction: row.jurisdiction.clone(),
+        trader_reference: row.ucr.clone(),
+        customs_flow: row.flow.clone().unwrap_or_default(),
+        customs_flow_step: row.step.clone().unwrap_or_default(),
+        customs_flow_step_instance_count: row.instance_count,
+        customs_flow_step_instance_seq: row.instance_seq,
+        mrn: row.mrn.clone(),
+        lrn: row.lrn.clone(),
+        declaration_url: format!("{public_url}/v1/declarations/{}", row.id),
     }
 }

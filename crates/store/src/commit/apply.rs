@@ -9,7 +9,7 @@ use cas_model::ids::{SubscriptionId, TenantId};
 use super::summaries::{self, ReadDocuments};
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
-use super::{circuits, configuration, master_data, operators, table_hits};
+use super::{circuits, collaboration, configuration, master_data, operators, table_hits};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{AlertRecord, DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
@@ -136,6 +136,7 @@ pub(crate) async fn apply(
     raise_once(transaction, &all(group, |changes| &changes.alerts_once)).await?;
     circuits::apply(transaction, group).await?;
     operators::apply(transaction, group).await?;
+    collaboration::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
     table_hits::end(transaction, group).await?;
     // What counts is locked until commit, as the counters of event logs are.

@@ -6,6 +6,7 @@
 
 mod apply;
 mod circuits;
+mod collaboration;
 mod configuration;
 mod master_data;
 mod operators;
@@ -263,6 +264,10 @@ fn succeed(wakeups: &Wakeups, group: Vec<Waiting>) {
     let kinds = concerned_kinds(&group);
     if !kinds.is_empty() {
         wakeups.tasks_changed(&kinds);
+    }
+    let grows = |waiting: &Waiting| !waiting.changes.notifications.is_empty();
+    if group.iter().any(grows) {
+        wakeups.events_grew();
     }
     for waiting in group {
         // Who no longer waits does not want to know.

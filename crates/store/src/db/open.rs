@@ -118,6 +118,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0018_declaration_summaries.sql"),
         include_str!("../../migrations/postgres/0018_declaration_summaries.sql"),
     ),
+    (
+        21,
+        "collaboration",
+        include_str!("../../migrations/sqlite/0021_collaboration.sql"),
+        include_str!("../../migrations/postgres/0021_collaboration.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

@@ -4,11 +4,12 @@
 //! Rust type uses and how it is written and read, so that every statement is written once.
 
 use anyhow::{Context, anyhow};
+use cas_model::collaboration::{FlagColour, SubjectKind, WorkChange};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::{Direction, Side};
 use cas_model::ids::{
-    ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
-    ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
+    ActionId, AlertId, AttachmentId, BulkRunId, DeclarationId, DeliveryId, IngestionId, MessageId,
+    NoteId, NotificationId, SavedViewId, ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
 };
 use cas_model::lifecycle::{Action, Event, Family, Status};
 use cas_model::message::{MessageDirection, MessageState};
@@ -145,11 +146,15 @@ pub(crate) use {columns, spelled};
 ids!(
     ActionId,
     AlertId,
+    AttachmentId,
+    BulkRunId,
     DeclarationId,
     DeliveryId,
     IngestionId,
     MessageId,
+    NoteId,
     NotificationId,
+    SavedViewId,
     ShipmentId,
     SubscriptionId,
     TaskId,
@@ -163,11 +168,14 @@ spelled!(
     Direction,
     Event,
     Family,
+    FlagColour,
     MessageDirection,
     MessageState,
     Side,
     Status,
+    SubjectKind,
     SystemCode,
+    WorkChange,
 );
 
 columns! { Text, into_text, str:

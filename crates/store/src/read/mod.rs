@@ -5,6 +5,7 @@
 
 mod access;
 mod code_lists;
+mod collaboration;
 mod configuration;
 mod declaration_search;
 mod declarations;

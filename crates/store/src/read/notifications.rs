@@ -117,6 +117,17 @@ impl Store {
         read_page(self, query, limit, 0).await
     }
 
+    /// The place of the last event in a tenant's log; 0 where there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn last_event(&self, tenant: TenantId) -> anyhow::Result<i64> {
+        let query =
+            Query::new("SELECT last FROM notification_counter WHERE tenant_id = ").bind(&tenant);
+        let last = self.db().read_one::<(i64,)>(query).await?;
+        Ok(last.map_or(0, |(last,)| last))
+    }
+
     /// Notifications of any tenant, in no order.
     ///
     /// # Errors

@@ -111,6 +111,14 @@ record!(DeliveryResult in "delivery":
     tenant_id id state attempts last_answer attempted_at next_at);
 record!(TableRowHits in "table_row_hits":
     tenant_id table_name version row_id=OrEmpty hits first_at last_at);
+record!(NoteRecord in "note":
+    tenant_id id subject_kind subject_id author text edition created_at changed_at deleted_at);
+record!(NoteEditionRecord in "note_edition": tenant_id note_id edition text written_at);
+record!(MentionRecord in "mention": tenant_id person note_id mentioned_at);
+record!(DeclarationWorkRecord in "declaration_work":
+    tenant_id declaration_id assignee flag version updated_at updated_by);
+record!(ActivityRecord in "activity":
+    tenant_id id subject_kind subject_id change person detail recorded_at);
 record!(CircuitRecord in "circuit":
     tenant_id queue down_since failures next_probe_at alert_id note);
 
