@@ -17,6 +17,7 @@ use crate::token;
 const HEAVY: &[&str] = &[
     "/v1/codelists/{list}/import",
     "/v1/configuration/import",
+    "/v1/declarations/{id}/explanation",
     "/v1/decisiontables/{name}/import",
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",

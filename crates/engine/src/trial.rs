@@ -8,14 +8,15 @@ use std::sync::Arc;
 use cas_decision::{Table, TableTest};
 use cas_model::civil_day::day_in;
 use cas_model::ids::{DeclarationId, TenantId};
-use cas_process::Refusal;
 use cas_process::configuration::{TableVersion, TenantConfiguration};
 use cas_process::declaration::DeclarationState;
+use cas_process::field_explanation::{FieldExplanation, WantedField, explain_field};
 use cas_process::sources::Inputs;
 use cas_process::tables::BoundTable;
 use cas_process::trial::{
     self, AskedTable, DeclarationExplanation, Replay, Trial, WantedTest, WhatToExplain,
 };
+use cas_process::{Refusal, codes};
 use cas_store::{DeclarationRecord, DeclarationSearch};
 use jiff::civil::Date;
 
@@ -95,6 +96,22 @@ impl Engine {
             as_of: *day,
             asked: asked.map_err(refusal_of)?,
         })
+    }
+
+    /// Which tables could have filled a field of a declaration, and why each says what it says.
+    ///
+    /// # Errors
+    /// When there is no such declaration, field or goods item, or no flow made the declaration.
+    pub async fn explain_field(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+        wanted: &WantedField,
+    ) -> Result<FieldExplanation, Refusal> {
+        let state = self.declaration_in_hand(tenant, declaration).await?;
+        let day = day_of(self, &state);
+        let inputs = self.inputs_of_trial(&state, day).await?;
+        explain_field(&state, &inputs, day, wanted).map_err(refusal_of)
     }
 
     /// A test that asks a version of a table what it was asked in a declaration, and expects what
@@ -229,7 +246,14 @@ impl Engine {
     ) -> Result<DeclarationState, Refusal> {
         let found = load_declaration(self, tenant, id).await;
         let found = found.map_err(|error| crate::unavailable(&error))?;
-        found.ok_or_else(|| Refusal::not_found("declaration"))
+        let state = found.ok_or_else(|| Refusal::not_found("declaration"))?;
+        match state.row.flow {
+            Some(_) => Ok(state),
+            None => Err(Refusal::new(
+                codes::TABLE_NOT_ASKED,
+                "customs began the declaration: no flow made it, so no table was asked".to_owned(),
+            )),
+        }
     }
 
     async fn inputs_of_trial(

@@ -171,6 +171,27 @@ impl Selector {
             && (ours == theirs || (in_lists && ours.first() == theirs.first()))
     }
 
+    /// Whether both may mean the same field of a document: the names are the same, and no element is
+    /// named by different positions or by different values of the same key.
+    #[must_use]
+    pub fn may_mean(&self, other: &Self) -> bool {
+        let differ = |pair: (&Hop, &Hop)| match pair {
+            (Hop::Field { index, .. }, Hop::Field { index: other, .. }) => index != other,
+            (Hop::Position(position), Hop::Position(other)) => position != other,
+            (
+                Hop::Keyed { index, value },
+                Hop::Keyed {
+                    index: at,
+                    value: other,
+                },
+            ) => index == at && value != other,
+            (Hop::Field { .. }, _) | (_, Hop::Field { .. }) => true,
+            (Hop::Position(_) | Hop::Keyed { .. } | Hop::Append, _) => false,
+        };
+        let mut hops = self.hops.iter().zip(&other.hops);
+        self.scope == other.scope && self.hops.len() == other.hops.len() && !hops.any(differ)
+    }
+
     /// What stands in the field.
     #[must_use]
     pub fn get<'a>(&self, root: &'a dyn Node) -> Field<'a> {

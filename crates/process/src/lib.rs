@@ -18,6 +18,7 @@ pub mod customs;
 pub mod deadlines;
 pub mod declaration;
 pub mod deductions;
+pub mod field_explanation;
 pub mod ingestion;
 pub mod input_mapping;
 pub mod lane;

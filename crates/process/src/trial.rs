@@ -202,7 +202,8 @@ pub fn explain(
         asked
     };
     let wanted = |(item, _): &&(usize, AskedInputs)| what.item.is_none_or(|it| it == *item);
-    Ok(probe.asked.iter().filter(wanted).map(explain).collect())
+    let asked = probe.asked(name).iter();
+    Ok(asked.filter(wanted).map(explain).collect())
 }
 
 /// A test that asks a version of a table what it was asked in a declaration, and expects what the
@@ -222,13 +223,14 @@ pub fn test_of_declaration(
     let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
     let probe = probed(state, &prepared, name, table, day)?;
     let item = wanted.item.unwrap_or(0);
-    let values = probe.asked.into_iter().find(|(at, _)| *at == item);
+    let values = probe.asked(name).iter().find(|(at, _)| *at == item);
     let (_, values) = values.ok_or_else(|| {
         refusals::wrong(
             "item",
             "the table was not asked for such an item; they count from 0",
         )
     })?;
+    let values = values.as_ref();
     let values = values.map_err(|why| refusals::wrong("declarationId", why))?;
     let compiled = &table.compiled;
     let inputs = TableInputs::from_values(values.iter().map(Option::as_ref).collect());
@@ -243,7 +245,7 @@ pub fn test_of_declaration(
         .inputs()
         .iter()
         .map(|input| input.field().to_owned());
-    let given = fields.zip(&values).filter_map(|(field, value)| {
+    let given = fields.zip(values).filter_map(|(field, value)| {
         let value = value.as_ref()?;
         Some((field, value.to_json()))
     });
@@ -301,10 +303,7 @@ fn probed(
     day: Date,
 ) -> Result<Probe, Undecided> {
     let tables = tables_with(prepared, name, table, day)?;
-    let mut probe = Probe {
-        table: name.to_owned(),
-        asked: Vec::new(),
-    };
+    let mut probe = Probe::watching(std::iter::once(name));
     let (mut document, mut origins) = (state.document.clone(), state.origins.clone());
     let sources = prepared.sources_with(Some(&state.row.lrn), &tables);
     deduce_probing(&mut document, &mut origins, &sources, &mut probe);
@@ -325,7 +324,7 @@ impl Replay {
 }
 
 impl AskedExplanation {
-    fn unreadable(why: &str) -> Self {
+    pub(crate) fn unreadable(why: &str) -> Self {
         Self {
             item: None,
             inputs: BTreeMap::new(),
@@ -403,7 +402,8 @@ fn differences(
         .collect()
 }
 
-fn explained(
+/// Why a table answers as it does to these values.
+pub(crate) fn explained(
     compiled: &Compiled,
     written: &Table,
     values: &[Option<Cell>],
@@ -425,12 +425,18 @@ fn explained(
         most: what.near_misses.min(MOST_NEAR_MISSES),
         output: what.output.as_deref(),
     };
-    let near_misses = compiled.near_misses(written, &inputs, context, wanted);
+    let near_misses = match wanted.most {
+        0 => Ok(None),
+        _ => compiled
+            .near_misses(written, &inputs, context, wanted)
+            .map(Some),
+    };
+    let error = evaluation.as_ref().err().or(near_misses.as_ref().err());
     AskedExplanation {
-        near_misses: near_misses.ok().filter(|_| wanted.most > 0),
         item: None,
         inputs: names.zip(values.iter().cloned()).collect(),
         rows: ids.iter().filter_map(explain).collect(),
-        error: evaluation.as_ref().err().map(ToString::to_string),
+        near_misses: near_misses.as_ref().ok().cloned().flatten(),
+        error: error.map(ToString::to_string),
     }
 }

@@ -183,6 +183,14 @@ async fn the_commercial_client_is_made_valid_by_configuration_alone() {
         assert_eq!(payload["kept"][sad]["agentStatus"], "2");
         assert_eq!(payload["changes"], ingestion["changes"]);
 
+        // The rows were counted when the message was kept, and not in the dry run.
+        for (table, row, hits) in [("erp%20head", "all", 1), ("erp%20procedures", "shift", 2)] {
+            let path = format!("/v1/decisiontables/{table}/versions/1/hits");
+            let found = get(&app, &path).await;
+            assert_eq!(found["rows"][0]["row"], row, "{found}");
+            assert_eq!(found["rows"][0]["hits"], hits, "{found}");
+        }
+
         // The declaration says where its values came from.
         let id = declaration["id"].as_str().expect("an id");
         let origins = get(&app, &format!("/v1/declarations/{id}/origins")).await;

@@ -193,3 +193,148 @@ async fn rows_that_were_close_are_told_of_a_declaration() {
     })
     .await;
 }
+
+/// How often each row fired, and how often none did, of rows that were counted.
+async fn hits(app: &TestApp, table: &str) -> Value {
+    let path = format!("/v1/decisiontables/{table}/versions/1/hits");
+    let (status, found) = app.get(&path).await.expect("an answer");
+    assert_eq!(status, 200, "{found}");
+    let rows = found["rows"].as_array().expect("rows").iter();
+    let fired = rows.filter(|row| row["hits"] != 0);
+    let mut counts: serde_json::Map<String, Value> = fired
+        .map(|row| {
+            (
+                row["row"].as_str().expect("an id").to_owned(),
+                row["hits"].clone(),
+            )
+        })
+        .collect();
+    counts.insert("no row".to_owned(), found["noRow"]["hits"].clone());
+    Value::Object(counts)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_are_counted_where_a_decision_is_recorded() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let id = transit(&app).await;
+        let table = "transit%20offices";
+        let once = json!({"lyon": 1, "no row": null});
+        assert_eq!(hits(&app, table).await, once);
+        let versions = "/v1/decisiontables/transit%20offices/versions/1";
+        let of = json!({"declarationId": id});
+        for (tool, body) in [
+            ("evaluate", json!({"inputs": {}})),
+            ("test", json!({})),
+            ("try", of.clone()),
+            ("replay", json!({})),
+            ("explain", of),
+        ] {
+            post(&app, &format!("{versions}/{tool}"), body).await;
+        }
+        let all = cas_demo::stories::stories(cas_demo::stories::Size { items: 1 });
+        let dry = app.post("/v1/customsshipments?dryRun=true", &all[0].document);
+        let (status, planned) = dry.await.expect("an answer");
+        assert_eq!(status, 200, "{planned}");
+        assert_eq!(hits(&app, table).await, once);
+        // Whoever has it checked again has it decided again.
+        let path = format!("/v1/declarations/{id}/validate?dryRun=true");
+        let (status, answer) = app.post(&path, &json!({})).await.expect("an answer");
+        assert!(status < 500, "{answer}");
+        assert_eq!(hits(&app, table).await, once);
+    })
+    .await;
+}
+
+/// The tables that choose the flow and that say whether to submit are counted too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_to_questions_of_the_flow_are_counted() {
+    use cas_demo::stories::uk_import;
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        app.connect("uk_cds", &uk_import::settings(), &json!({}))
+            .await
+            .expect("connected");
+        let mut flow = uk_import::flow();
+        flow["name"] = "Chosen".into();
+        flow["steps"][0]["autoSubmit"] = json!({"table": "hold"});
+        let question = |name: &str, output: Value, says: &str| {
+            let rows = json!([
+                {"id": "never", "conditions": ["\"ELSEWHERE\""], "outputs": [says]},
+                {"id": "always", "conditions": ["-"], "outputs": [says]},
+            ]);
+            let input = json!({"name": "plant", "type": "text", "expression": "shipment.plant"});
+            json!({"table": {"name": name, "inputs": [input], "outputs": [output], "rows": rows}})
+        };
+        let choose = question(
+            "choose",
+            json!({"name": "flow", "type": "text"}),
+            "\"Chosen\"",
+        );
+        let hold = question(
+            "hold",
+            json!({"name": "submit", "type": "boolean"}),
+            "false",
+        );
+        let all = json!({
+            "flows": [flow], "decisionTables": [choose, hold],
+            "settings": {"flowSelection": "choose"},
+        });
+        post(&app, "/v1/configuration/import", all).await;
+        let mut shipment = uk_import::shipment("CHOSEN-1");
+        shipment["customsFlow"] = Value::Null;
+        app.send(&shipment).await.expect("sent");
+        app.settle().await.expect("settled");
+        for table in ["choose", "hold"] {
+            let counted = json!({"always": 1, "no row": null});
+            assert_eq!(hits(&app, table).await, counted, "{table}");
+        }
+        // What is refused decides nothing.
+        app.send(&shipment).await.expect("sent");
+        app.settle().await.expect("settled");
+        assert_eq!(hits(&app, "choose").await["always"], 1);
+        let (status, answer) = app
+            .post(
+                "/v1/configuration/decisiontables/hold/versions/1/retire",
+                &json!({}),
+            )
+            .await
+            .expect("an answer");
+        assert!(status >= 400, "a flow needs it: {answer}");
+        assert_eq!(hits(&app, "hold").await["always"], 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_field_is_explained_without_naming_a_table() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let id = transit(&app).await;
+        let path = format!("/v1/declarations/{id}/explanation");
+        let field = "goodsShipment.destinationOffice";
+        let found = app.get(&format!("{path}?field={field}&nearMisses=3")).await;
+        let (status, found) = found.expect("an answer");
+        assert_eq!(status, 200, "{found}");
+        assert_eq!(found["values"][0]["value"], "FR001330");
+        assert_eq!(found["values"][0]["origin"]["row"], "lyon");
+        let tables = found["tables"].as_array().expect("tables");
+        let names: Vec<&Value> = tables.iter().map(|table| &table["table"]).collect();
+        assert_eq!(names, ["transit offices"], "{found}");
+        let asked = &tables[0]["asked"][0];
+        assert_eq!(asked["says"], json!([{"row": "lyon", "value": "FR001330"}]));
+        let close = asked["nearMisses"]["rows"].as_array().expect("rows");
+        assert!(!close.is_empty() && close.len() <= 3, "{asked}");
+        for (query, place) in [
+            ("", "field"),
+            ("?field=goodsShipment.destinationOffce", "field"),
+            ("?field=item.declType&item=99", "item"),
+        ] {
+            let (status, answer) = app.get(&format!("{path}{query}")).await.expect("an answer");
+            let told = (status, &answer["code"], &answer["errors"][0]["path"]);
+            let expected = (400, &json!("invalid-parameter"), &json!(place));
+            assert_eq!(told, expected, "{query}: {answer}");
+        }
+    })
+    .await;
+}

@@ -40,6 +40,17 @@ pub struct ValueOrigin {
     origin: Value,
 }
 
+impl ValueOrigin {
+    /// What stands at a path, and where it came from.
+    pub(super) fn new(path: &FieldPath, value: String, origin: Value) -> Self {
+        Self {
+            path: path.as_str().to_owned(),
+            value,
+            origin,
+        }
+    }
+}
+
 /// Tells where each value of a declaration came from.
 #[utoipa::path(
     get,
@@ -67,11 +78,9 @@ fn origins(revision: &RevisionRecord) -> anyhow::Result<Vec<ValueOrigin>> {
     let by_path = OriginsByPath::of_revision(revision)?;
     let mut values = Vec::new();
     each_scalar(&document, &FieldPath::root(), &mut |path, field| {
-        values.push(ValueOrigin {
-            path: path.as_str().to_owned(),
-            value: field.text().unwrap_or_default().into_owned(),
-            origin: by_path.origin_at(path.as_str()),
-        });
+        let value = field.text().unwrap_or_default().into_owned();
+        let origin = by_path.origin_at(path.as_str());
+        values.push(ValueOrigin::new(path, value, origin));
     });
     Ok(values)
 }

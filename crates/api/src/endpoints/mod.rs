@@ -34,6 +34,7 @@ pub mod documentation;
 mod edit;
 pub mod evaluate_table;
 pub mod events;
+pub mod explain_field;
 pub mod explain_table;
 pub mod export_configuration;
 pub mod export_master_data;
@@ -115,6 +116,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(declaration_messages::get_declaration_messages))
         .routes(routes!(declaration_messages::get_declaration_message))
         .routes(routes!(get_declaration_origins::get_declaration_origins))
+        .routes(routes!(explain_field::explain_field))
         .routes(routes!(declaration_items::create_declaration_item))
         .routes(routes!(
             declaration_items::get_declaration_item,

@@ -229,3 +229,51 @@ fn a_name_is_recognised_within_another_either_way() {
     assert_eq!(near("myDeclType"), "declType");
     assert_eq!(near("nothing"), "");
 }
+
+#[test]
+fn selectors_may_mean_the_same_field() {
+    for (one, other, expected) in [
+        ("security", "security", true),
+        ("security", "declType", false),
+        ("item.declType", "declType", false),
+        (
+            "previousDocuments[0].type",
+            "previousDocuments[+].type",
+            true,
+        ),
+        (
+            "previousDocuments[0].type",
+            "previousDocuments[MRN].type",
+            true,
+        ),
+        (
+            "previousDocuments[0].type",
+            "previousDocuments[1].type",
+            false,
+        ),
+        (
+            "previousDocuments[T1].type",
+            "previousDocuments[MRN].type",
+            false,
+        ),
+        (
+            "previousDocuments[T1].type",
+            "previousDocuments[T1].refNum",
+            false,
+        ),
+        (
+            "previousDocuments[T1].type",
+            "previousDocuments[refNum=1].type",
+            true,
+        ),
+        (
+            "goodsShipment.destination",
+            "goodsShipment.warehouse.type",
+            false,
+        ),
+    ] {
+        let [left, right] = [one, other].map(|text| Selector::parse(text).expect(text));
+        assert_eq!(left.may_mean(&right), expected, "{one} {other}");
+        assert_eq!(right.may_mean(&left), expected, "{other} {one}");
+    }
+}

@@ -106,10 +106,8 @@ pub struct Draft<'a> {
 impl Draft<'_> {
     /// Notes what a table is asked for an item, if somebody wants to know.
     pub(super) fn probe(&mut self, table: &str, item: usize, asked: impl FnOnce() -> AskedInputs) {
-        if let Some(probe) = self.probe.as_deref_mut()
-            && probe.table == table
-        {
-            probe.asked.push((item, asked()));
+        if let Some(probe) = self.probe.as_deref_mut() {
+            probe.note(table, item, asked);
         }
     }
 }

@@ -68,7 +68,7 @@ pub fn deduce(
     run(document, origins, sources, None)
 }
 
-/// Runs all deductions, and notes what a table is asked on the way.
+/// Runs all deductions, and notes what tables are asked on the way.
 pub fn deduce_probing(
     document: &mut SingleAdministrativeDocument,
     origins: &mut Origins,

@@ -1,6 +1,8 @@
 //! What tables are asked: those that answer a question of the flow instead of filling fields, and any
 //! that is watched.
 
+use std::collections::BTreeMap;
+
 use cas_decision::{Context, Inputs, Value};
 
 use super::values::{Roots, Values};
@@ -33,13 +35,28 @@ pub fn ask(
     Ok(hit.and_then(|hit| hit.values.first()?.as_deref().cloned()))
 }
 
-/// What a table was asked, for one item or for the document: to explain and to try.
+/// What tables were asked, for each item or for the document: to explain and to try.
 #[derive(Clone, Debug, Default)]
-pub struct Probe {
-    /// The name of the table that is watched.
-    pub table: String,
-    /// By item, or once: the values of its inputs, or why they cannot be read.
-    pub asked: Vec<(usize, AskedInputs)>,
+pub struct Probe(BTreeMap<String, Vec<(usize, AskedInputs)>>);
+
+impl Probe {
+    /// A probe that watches these tables, of which nothing is known yet.
+    pub fn watching<'n>(tables: impl Iterator<Item = &'n str>) -> Self {
+        Self(tables.map(|name| (name.to_owned(), Vec::new())).collect())
+    }
+
+    /// Notes what a table is asked for an item, if it is watched.
+    pub fn note(&mut self, table: &str, item: usize, asked: impl FnOnce() -> AskedInputs) {
+        if let Some(known) = self.0.get_mut(table) {
+            known.push((item, asked()));
+        }
+    }
+
+    /// By item, or once: the values of a table's inputs, or why they cannot be read.
+    #[must_use]
+    pub fn asked(&self, table: &str) -> &[(usize, AskedInputs)] {
+        self.0.get(table).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The values of a table's inputs, or why they cannot be read.

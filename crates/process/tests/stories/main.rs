@@ -6,6 +6,7 @@ mod code_lists;
 mod connections;
 mod deduced;
 mod drafts;
+mod field_explanations;
 mod files;
 mod house;
 mod in_force;
