@@ -1,7 +1,7 @@
 //! Declarations of a time judged by the law of another: which would be stopped, which no longer, and
 //! by which rule, page by page and without changing anything, on every store.
 
-use cas_demo::stories::transit;
+use cas_demo::stories::{low_value, transit};
 use cas_testkit::{StorePlace, TestApp, each_store};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -109,4 +109,48 @@ async fn the_law_of_another_day_is_asked(place: StorePlace) {
 #[tokio::test]
 async fn declarations_are_judged_by_the_law_of_another_day() {
     each_store(the_law_of_another_day_is_asked).await;
+}
+
+/// A parcel of the import scheme by the law of one side of July 2026.
+async fn send_parcel(app: &TestApp, reference: &str, additional: &[&str]) {
+    let mut parcel = low_value::shipment(reference);
+    let goods = &mut parcel["singleAdministrativeDocument"]["goodsShipment"];
+    let procedure = &mut goods["governmentAgencyGoodsItems"][0]["governmentProcedure"];
+    procedure["procNat1"] = json!(additional.first());
+    procedure["procNat2"] = json!(additional.get(1));
+    app.send(&parcel).await.expect("taken");
+    app.settle().await.expect("quiet");
+}
+
+/// The relief of 150 EUR (C07) ends with June 2026 (V1021): what claims it breaks on 1 July, what is
+/// declared without it was stopped before, for want of it (V1015, V1022).
+async fn the_end_of_a_relief_is_foreseen(place: StorePlace) {
+    let app = TestApp::start(place).await.expect("a product");
+    at(&app, "2026-06-29T08:00:00Z").await;
+    send_parcel(&app, "RELIEVED", &["C07", "F48"]).await;
+    let before = app.declarations("RELIEVED").await.expect("declarations");
+    assert_eq!(before[0]["errors"], json!([]), "{}", before[0]);
+    let answer = replay(&app, "on=2026-07-01&creationDateTo=2026-06-30").await;
+    let expected = [("RELIEVED".to_owned(), "newlyStopped".to_owned())];
+    assert_eq!(turns(&answer), expected, "{answer}");
+    let found = rule(&answer, "V1021").expect("the relief has ended");
+    assert_eq!((&found["new"], &found["gone"]), (&json!(1), &json!(0)));
+    assert!(turns(&replay(&app, "on=2026-06-30").await).is_empty());
+
+    at(&app, "2026-07-02T08:00:00Z").await;
+    send_parcel(&app, "DUTIABLE", &["F48"]).await;
+    let after = app.declarations("DUTIABLE").await.expect("declarations");
+    assert_eq!(after[0]["errors"], json!([]), "{}", after[0]);
+    let answer = replay(&app, "on=2026-06-30&creationDateFrom=2026-07-02").await;
+    let expected = [("DUTIABLE".to_owned(), "newlyStopped".to_owned())];
+    assert_eq!(turns(&answer), expected, "{answer}");
+    for code in ["V1015", "V1022"] {
+        let found = rule(&answer, code).expect("the relief was needed");
+        assert_eq!(found["new"], 1, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_end_of_a_relief_breaks_is_told_before() {
+    each_store(the_end_of_a_relief_is_foreseen).await;
 }
