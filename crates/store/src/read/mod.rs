@@ -32,6 +32,7 @@ pub use declarations::NumberColumn;
 pub use messages::IdentifierMatch;
 pub use operators::OpenAlerts;
 pub use page::{PAGE_BYTES, Page};
+pub(crate) use summaries::miscounted;
 
 use page::read_page;
 
