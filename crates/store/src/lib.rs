@@ -9,6 +9,7 @@
 //!
 //! Invariant: no customs knowledge, no HTTP, no clock (times come in), no SQL outside this crate.
 
+mod bulk;
 mod changes;
 mod circuits;
 mod collaboration;
@@ -26,6 +27,7 @@ mod tasks;
 pub mod testing;
 mod wake;
 
+pub use bulk::{MadeDeclaration, made_id};
 pub use changes::{Changes, CommitError, Deferred, FreedLane};
 pub use collaboration::CollaborationChanges;
 pub use config::{RowLocks, StoreConfig};

@@ -6,6 +6,7 @@ use crate::changes::{Changes, CommitError};
 use crate::commit::{self, Queue};
 use crate::config::{RowLocks, StoreConfig};
 use crate::db::{Db, Query, check_shape, damage, migrate, pending};
+use crate::read::miscounted;
 use crate::rows::TaskKind;
 use crate::wake::{self, EventWakeup, Wakers, Wakeup, Wakeups};
 
@@ -40,6 +41,9 @@ pub struct Inspection {
     pub pending: Vec<&'static str>,
     /// What SQLite says is wrong with the file, a line for each fault.
     pub damage: Vec<String>,
+    /// The counters of declarations that are not what their rows are; not looked at where steps are
+    /// pending.
+    pub miscounted: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -116,8 +120,8 @@ impl Store {
         steps
     }
 
-    /// Looks at a database without changing it: which steps an open would apply, and what of an
-    /// embedded one is damaged.
+    /// Looks at a database without changing it: which steps an open would apply, what of an embedded one
+    /// is damaged, and which counters differ from the rows.
     ///
     /// # Errors
     /// When it cannot be reached, is not there, was made by a newer version, or is so damaged that it
@@ -125,9 +129,14 @@ impl Store {
     pub async fn inspect(config: &StoreConfig) -> anyhow::Result<Inspection> {
         let db = Db::open_to_read(config).await?;
         let inspected = async {
+            let pending = pending(&db).await?;
             Ok(Inspection {
                 damage: damage(&db).await?,
-                pending: pending(&db).await?,
+                miscounted: match pending.is_empty() {
+                    true => miscounted(&db).await?,
+                    false => Vec::new(),
+                },
+                pending,
             })
         };
         let inspection = inspected.await;

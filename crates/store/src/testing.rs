@@ -184,6 +184,21 @@ impl Store {
 }
 
 impl Store {
+    /// Damages the rows that lists read of a tenant's declarations with an LRN; how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn damage_summaries(&self, tenant: TenantId, lrn: &str) -> anyhow::Result<u64> {
+        let query =
+            Query::new("UPDATE declaration_summary SET direction = 'ASIDE' WHERE tenant_id = ")
+                .bind(&tenant)
+                .sql(" AND lrn = ")
+                .bind(&lrn.to_owned());
+        self.write(query).await
+    }
+}
+
+impl Store {
     /// Gives a tenant's tasks of a subject up, as if all attempts had failed; how many there were.
     ///
     /// # Errors

@@ -300,6 +300,9 @@ async fn lists_show_only_what_is_the_tenants() {
     let foreign = app.token("theirs", &all_scopes()).await;
     for (path, field, count) in [
         ("/v1/declarations", "declarations", 1),
+        ("/v1/declarations?view=summary", "declarations", 1),
+        ("/v1/declarations?view=summary&q=l1", "declarations", 1),
+        ("/v1/declarations/counts", "statuses", 1),
         ("/v1/ingestions", "ingestions", 1),
         ("/v1/subscriptions", "subscriptions", 1),
         ("/v1/messages", "messages", 1),

@@ -60,13 +60,13 @@ impl Deductions {
         let first = self.measure(|| {
             (document, origins) = (given.clone(), Origins::default());
             let began = Instant::now();
-            let findings = deduce(&mut document, &mut origins, &sources);
-            (began.elapsed(), findings.len())
+            let deduced = deduce(&mut document, &mut origins, &sources);
+            (began.elapsed(), deduced.findings.len())
         });
         let again = self.measure(|| {
             let began = Instant::now();
-            let findings = deduce(&mut document, &mut origins, &sources);
-            (began.elapsed(), findings.len())
+            let deduced = deduce(&mut document, &mut origins, &sources);
+            (began.elapsed(), deduced.findings.len())
         });
         let filled: usize = origins.groups().iter().map(|group| group.paths.len()).sum();
         say(format_args!(

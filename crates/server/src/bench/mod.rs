@@ -7,6 +7,7 @@ mod pipeline;
 mod process;
 mod receivers;
 mod rules;
+mod search;
 mod tenants;
 
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum What {
     Deductions(deductions::Deductions),
     /// All validations of one declaration of each kind, in memory.
     Rules(rules::Rules),
+    /// Lists of declarations: filters, orders, words and counts, however many there are.
+    Search(search::Search),
 }
 
 impl Bench {
@@ -45,6 +48,7 @@ impl Bench {
             What::Corrections(corrections) => corrections.run().await,
             What::Deductions(deductions) => deductions.run(),
             What::Rules(rules) => rules.run(),
+            What::Search(search) => search.run().await,
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) async fn write_batch(db: &Db) -> anyhow::Result<Step> {
     match ids.last() {
         Some(last) => {
             progress.done += i64::try_from(ids.len())?;
-            progress.done_until = Some(last.to_string());
+            progress.done_until = Some(last.clone());
         }
         None => progress.finished = 1,
     }
@@ -45,15 +45,12 @@ pub(super) async fn write_batch(db: &Db) -> anyhow::Result<Step> {
     })
 }
 
-async fn next_ids(
-    transaction: &mut Transaction,
-    after: &String,
-) -> anyhow::Result<Vec<DeclarationId>> {
+async fn next_ids(transaction: &mut Transaction, after: &String) -> anyhow::Result<Vec<String>> {
     let query = Query::new("SELECT id FROM declaration WHERE id > ")
         .bind(after)
         .sql(&format!(" ORDER BY id LIMIT {ROWS}"));
     let ids = transaction.rows(query).await?;
-    let ids = ids.iter().map(|row| Ok(row.read::<(DeclarationId,)>()?.0));
+    let ids = ids.iter().map(|row| Ok(row.read::<(String,)>()?.0));
     ids.collect()
 }
 
@@ -62,7 +59,7 @@ async fn next_ids(
 async fn locked(
     db: &Db,
     transaction: &mut Transaction,
-    ids: &[DeclarationId],
+    ids: &[String],
 ) -> anyhow::Result<Vec<DeclarationRecord>> {
     if ids.is_empty() {
         return Ok(Vec::new());

@@ -34,6 +34,7 @@ pub use declarations::NumberColumn;
 pub use messages::IdentifierMatch;
 pub use operators::OpenAlerts;
 pub use page::{PAGE_BYTES, Page};
+pub(crate) use summaries::miscounted;
 pub use table_hits::{CountedTable, TableHitsSummary};
 
 use page::read_page;

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use cas_model::ids::TenantId;
+use cas_model::lifecycle::Event;
 use cas_store::testing::{TestDatabase, dump, embedded};
 use cas_store::*;
+use jiff::civil::date;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{Connection as _, PgConnection, SqlStr, SqliteConnection};
 use tokio::sync::watch;
@@ -23,6 +25,14 @@ const MESSAGES: &str = "INSERT INTO message (tenant_id, id, direction, system, s
     SELECT '00000000-0000-0000-0000-000000000001', \
     '00000000-0000-0000-0000-00000000' || SUBSTR(CAST(10000 + n AS TEXT), 2, 4), 'inbound', \
     'ncts', 'unreadable', CASE WHEN n % 2 = 0 THEN 'short' ELSE ";
+
+/// A declaration whose ids are as they are made.
+const READABLE: &str = "'00000000-0000-0000-0000-000000000001', \
+    '00000000-0000-0000-0000-000000000007', '00000000-0000-0000-0000-000000000008'";
+
+const EVENT_BEFORE: &str = "INSERT INTO history (tenant_id, declaration_id, seq, event, status, \
+    expected, actor, recorded_at) VALUES ('00000000-0000-0000-0000-000000000001', \
+    '00000000-0000-0000-0000-000000000007', 1, 'Accepted', 'Accepted', 1, 'customs', 5)";
 
 const LONG: &str = "'it is <' || ";
 
@@ -50,9 +60,12 @@ async fn store_of_before(config: &StoreConfig) {
              ('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000009', \
              'unreadable-message', {LONG}{text}, 1)"
         );
+        let readable = DECLARATION_BEFORE.replace("'t', 'd', 's'", READABLE);
         let all = [
             SHIPMENT_BEFORE,
             DECLARATION_BEFORE,
+            &readable,
+            EVENT_BEFORE,
             REQUEST_BEFORE,
             &messages,
             &alert,
@@ -121,6 +134,39 @@ async fn holds_what_it_should(store: &Store) {
     let cut = format!("'it is <{}… (cut, 2007 characters)'", "n".repeat(493));
     let count = |expected: &str| notes.iter().filter(|row| row["note"] == expected).count();
     assert_eq!((count("'short'"), count(&cut)), (1250, 1250));
+    is_listed(store).await;
+}
+
+/// The declaration of before is listed once, with its history; the one that cannot be read is not.
+async fn is_listed(store: &Store) {
+    let rows = dump(store).await.unwrap();
+    assert_eq!(rows["declaration"].len(), 2);
+    let event = Some(EventDays {
+        event: Event::Accepted,
+        from: date(1970, 1, 1),
+        to: date(1970, 1, 1),
+    });
+    for filter in [
+        SummaryFilter::default(),
+        SummaryFilter {
+            words: vec!["l1".into(), "s-1".into()],
+            ..SummaryFilter::default()
+        },
+        SummaryFilter {
+            event,
+            ..SummaryFilter::default()
+        },
+    ] {
+        let search = SummarySearch {
+            filter,
+            limit: 10,
+            ..SummarySearch::default()
+        };
+        let page = store.search_summaries(tenant(), &search).await.unwrap();
+        assert_eq!(page.rows.len(), 1, "{:?}", search.filter);
+    }
+    let filling = store.summaries_being_filled().await.unwrap();
+    assert_eq!(filling, None);
 }
 
 #[tokio::test]

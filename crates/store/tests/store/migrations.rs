@@ -35,9 +35,13 @@ async fn columns(config: &StoreConfig) -> Columns {
                 .unwrap()
         }
     };
+    // SQLite's index of words is a table, and its own number of a row is called INTEGER.
+    let beside = ["_sqlx", "sqlite_", "declaration_words"];
+    let is_ours = |table: &str| !beside.iter().any(|name| table.starts_with(name));
+    let kind = |kind: String| kind.replace("BYTEA", "BLOB").replace("INTEGER", "BIGINT");
     rows.into_iter()
-        .filter(|(table, ..)| !table.starts_with("_sqlx") && !table.starts_with("sqlite_"))
-        .map(|(table, column, kind)| (table, column, kind.replace("BYTEA", "BLOB")))
+        .filter(|(table, ..)| is_ours(table))
+        .map(|(table, column, of)| (table, column, kind(of)))
         .collect()
 }
 

@@ -532,7 +532,7 @@ async fn counts_are_those_of_the_rows() {
 
 #[tokio::test]
 async fn a_change_moves_its_row() {
-    each_store(|Place { store, .. }| async move {
+    each_store(|Place { store, config, .. }| async move {
         let tenant = tenant();
         let mut made = fill(&store, tenant, 40).await;
         let mut dice = Dice::new();
@@ -576,6 +576,8 @@ async fn a_change_moves_its_row() {
             let rows = made.iter().filter(|made| made.row.status == status).count();
             assert_eq!(counted, rows as u64, "{status}");
         }
+        let inspected = Store::inspect(&config).await.unwrap();
+        assert_eq!(inspected.miscounted, Vec::<String>::new());
         for counted in counts.error_codes {
             let rows = made
                 .iter()
@@ -587,6 +589,42 @@ async fn a_change_moves_its_row() {
                 counted.value
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_damaged_row_hides_no_other() {
+    each_store(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let made = fill(&store, tenant, 20).await;
+        let damaged = &made[7].row;
+        store.damage_summaries(tenant, &damaged.lrn).await.unwrap();
+        for order in ORDERS {
+            let search = SummarySearch {
+                sort: SummarySort {
+                    order: *order,
+                    is_reversed: false,
+                },
+                limit: 50,
+                ..SummarySearch::default()
+            };
+            let page = store.search_summaries(tenant, &search).await.unwrap();
+            assert_eq!(page.rows.len(), 20, "{order:?}");
+            let is_damaged = |entry: &&SummaryEntry| match entry {
+                SummaryEntry::Whole(_) => false,
+                SummaryEntry::Damaged { id, error } => {
+                    *id == damaged.id.to_string() && error.contains("ASIDE")
+                }
+            };
+            assert_eq!(page.rows.iter().filter(is_damaged).count(), 1, "{order:?}");
+        }
+        let counts = store
+            .count_summaries(tenant, &SummaryFilter::default())
+            .await
+            .unwrap();
+        let all: u64 = counts.statuses.iter().map(|(_, count)| count).sum();
+        assert_eq!(all, 20);
     })
     .await;
 }

@@ -10,6 +10,8 @@ mod driver;
 mod parts;
 mod walk;
 
+pub(crate) use counts::miscounted;
+
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
