@@ -127,18 +127,26 @@ impl Compiled {
     /// The cells that are not looked at yet, for a row whose other cells match.
     fn other_cells_match(&self, row: usize, scope: Scope<'_>) -> Result<bool, EvaluationError> {
         let left_out = self.index.as_ref().map_or(&[][..], Index::left_out);
-        if !left_out.is_empty() {
-            let taken = scope.context.take(1);
-            taken.map_err(|problem| self.error(Some(row), None, problem))?;
-            let matches = left_out.iter().all(|column| match column {
-                None => holds_on(&self.rows[row], scope.context.as_of),
-                Some(at) => self.simple_cell_matches(*at, row, scope),
-            });
-            if !matches {
-                return Ok(false);
-            }
+        if !left_out.is_empty() && !self.left_out_cells_match(left_out, row, scope)? {
+            return Ok(false);
         }
         self.computed_cells_match(row, scope)
+    }
+
+    /// The cells of columns whose sets would take too much memory, which few tables have.
+    #[cold]
+    fn left_out_cells_match(
+        &self,
+        left_out: &[Option<usize>],
+        row: usize,
+        scope: Scope<'_>,
+    ) -> Result<bool, EvaluationError> {
+        let taken = scope.context.take(1);
+        taken.map_err(|problem| self.error(Some(row), None, problem))?;
+        Ok(left_out.iter().all(|column| match column {
+            None => holds_on(&self.rows[row], scope.context.as_of),
+            Some(at) => self.simple_cell_matches(*at, row, scope),
+        }))
     }
 
     /// The cells no index answers, for a row whose other cells match.

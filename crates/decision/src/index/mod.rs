@@ -49,12 +49,17 @@ struct IndexColumn {
 
 impl IndexColumn {
     /// The rows that match what an evaluation asks of the column.
+    #[inline]
     fn located(&self, scope: Scope<'_>) -> RowSet {
-        let segment = |value: &Value| self.segments[self.keys.locate(value)];
-        match self.input {
-            Some(input) => scope.input(input).map_or(self.missing, segment),
-            None => segment(&Value::Date(scope.context.as_of)),
-        }
+        let day;
+        let value = match self.input {
+            Some(input) => scope.input(input),
+            None => {
+                day = Value::Date(scope.context.as_of);
+                Some(&day)
+            }
+        };
+        value.map_or(self.missing, |value| self.segments[self.keys.locate(value)])
     }
 }
 

@@ -223,6 +223,7 @@ impl RowSets {
     }
 
     /// The rows of a block that are in a set. Blocks are asked for in order.
+    #[inline]
     pub(super) fn words(&self, block: usize, set: &mut RowSet) -> [u64; BLOCK] {
         let from = (set.bits as usize + block) * BLOCK;
         let mut words = [0; BLOCK];
