@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use crate::error::Problem;
 use crate::function::{self, Function};
 use crate::pattern::Pattern;
@@ -303,6 +305,10 @@ fn negate(value: Option<Cow<'_, Value>>) -> Computed<'_> {
         .map(|number| owned(Value::Number(-number))))
 }
 
+/// So many decimals a sum, difference or product keeps; one that is too large for them is an error.
+/// More of them are rounded away where 28 digits do not hold all, as after a division.
+const KEPT_DECIMALS: u32 = 6;
+
 fn arithmetic<'a>(
     operator: Arithmetic,
     left: Option<&Value>,
@@ -321,7 +327,20 @@ fn arithmetic<'a>(
         Arithmetic::Power => Some(function::power(left, right)?),
     };
     let number = result.ok_or(Problem::TooLarge)?;
+    let exact = match operator {
+        Arithmetic::Add | Arithmetic::Subtract => scale(left).max(scale(right)),
+        Arithmetic::Multiply => scale(left) + scale(right),
+        Arithmetic::Divide | Arithmetic::Power => 0,
+    };
+    if !number.is_zero() && number.scale() < exact.min(KEPT_DECIMALS) {
+        return Err(Problem::TooLarge);
+    }
     Ok(Some(owned(Value::Number(number))))
+}
+
+/// How many decimals a number needs.
+fn scale(number: Decimal) -> u32 {
+    number.normalize().scale()
 }
 
 fn texts(

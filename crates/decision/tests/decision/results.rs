@@ -64,3 +64,33 @@ fn nothing_is_silently_null() {
     check(Number, "if gone > 1 then 1 else 2", Err("needs gone"));
     check(Number, "mass / (mass - mass)", Err("division by zero"));
 }
+
+#[test]
+fn no_digit_that_counts_is_lost() {
+    let large = "8000000000000000000000000";
+    let too_large = || Err("the number is too large");
+    check(Number, &format!("mass * {large} + 0.001"), too_large());
+    check(Number, &format!("0.001 - mass * {large}"), too_large());
+    check(Number, &format!("(mass * {large}) * 1.001"), too_large());
+    // What a division leaves is rounded far behind the point.
+    check(
+        Boolean,
+        "(mass / 3) * 1.25 + 1000 > 1005.2",
+        Ok(json!(true)),
+    );
+    check(
+        Number,
+        "decimal(mass / 3 + 10000000, 6)",
+        Ok(number("10000004.166667")),
+    );
+    check(Boolean, "mass * 0 = 0 and mass - 12.5 = 0", Ok(json!(true)));
+    check(
+        Boolean,
+        "mass * 0.00000001 * 0.00000001 > 0",
+        Ok(json!(true)),
+    );
+}
+
+fn number(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("a number")
+}

@@ -60,6 +60,10 @@ pub const NOMENCLATURES: &[Nomenclature] = &[
 /// The code lists that a field's codes may be of: the Union's first, then those that the United
 /// Kingdom has in its place; none where that depends on the declaration, or nobody knows.
 ///
+/// Left out are fields whose codes depend on the kind of declaration (`declType`, `addDeclType1`,
+/// types of guarantees and authorisations, `agentStatus`), that hold codes of several kinds
+/// (`role`), or a part of a code (`type` of a document, whose letter is its `category`).
+///
 /// `path` is the field as a decision table names it: `item.packagings[0].type`.
 #[must_use]
 pub fn lists_of_field(path: &str) -> Vec<&'static str> {
@@ -71,12 +75,29 @@ pub fn lists_of_field(path: &str) -> Vec<&'static str> {
     let list = match (record, name) {
         (_, name) if COUNTRIES.contains(&name) => "CL008",
         (_, name) if CURRENCIES.contains(&name) => "CL048",
+        (_, "currencyTypeCode") => "CL048",
         (_, "inlandMode") | ("borderTransportMeans", "mode") => "CL218",
-        ("packagings", "type") => "CL017",
+        ("borderTransportMeans", "identificationType") => "CL219",
+        (_, "identificationType") => "CL750",
+        ("packagings", "type") | (_, "packageType") => "CL017",
+        (_, "security") => "CL217",
+        (_, "transportChargesMethod") => "CL116",
+        ("goodsLocation", "type") => "CL347",
+        ("goodsLocation", "qualifier") => "CL326",
+        ("item" | "governmentAgencyGoodsItems", "declType") => "CL232",
+        (_, "unNumber") => "CL101",
+        ("writeOff", "unit") => "CL349",
+        // What a movement of excise goods says.
+        ("transportUnits", "type") => "BC35",
+        ("wine", "growingZone") => "BC40",
+        ("operations", "code") => "BC41",
+        ("classifications", "code") if path.contains("[ExciseProduct]") => "BC36",
         _ => return Vec::new(),
     };
+    // Movements of excise goods have modes of their own in the same fields.
+    let of_excise = (list == "CL218").then_some("BC67");
     let own = british(list).iter().copied();
-    [list].into_iter().chain(own).collect()
+    [list].into_iter().chain(own).chain(of_excise).collect()
 }
 
 #[cfg(test)]
@@ -96,6 +117,32 @@ mod tests {
                 "goodsShipment.consignment.borderTransportMeans.mode",
                 Some("CL218"),
             ),
+            (
+                "goodsShipment.consignment.goodsLocation.type",
+                Some("CL347"),
+            ),
+            (
+                "goodsShipment.consignment.goodsLocation.qualifier",
+                Some("CL326"),
+            ),
+            ("item.declType", Some("CL232")),
+            ("declType", None),
+            ("item.previousDocuments[0].writeOff.unit", Some("CL349")),
+            ("item.exciseProduct.wine.growingZone", Some("BC40")),
+            ("item.exciseProduct.wine.operations[+].code", Some("BC41")),
+            (
+                "item.commodity.classifications[ExciseProduct].code",
+                Some("BC36"),
+            ),
+            (
+                "goodsShipment.consignment.departureTransportMeans.identificationType",
+                Some("CL750"),
+            ),
+            (
+                "goodsShipment.consignment.borderTransportMeans.identificationType",
+                Some("CL219"),
+            ),
+            ("goodsShipment.supplyChainActors[+].role", None),
             ("item.additionalDocuments[+].type", None),
             ("item.commodity.classifications[CN].code", None),
             ("declType1", None),

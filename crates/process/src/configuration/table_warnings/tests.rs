@@ -149,3 +149,52 @@ fn many_are_counted_and_not_told() {
     let found = TableWarnings::new(&table("first", json!(many)), &lists(), DAY.parse().unwrap());
     assert!(found.unfinished && found.warnings.is_empty());
 }
+
+/// The warnings of a table whose one output is a field, with a row for each code that it says.
+fn told_of_field(field: &str, codes: &[&str]) -> Vec<String> {
+    let rows = codes.iter().enumerate().map(|(at, code)| {
+        let mass = format!("{at}");
+        json!({"id": code, "conditions": [mass], "outputs": [format!("\"{code}\"")]})
+    });
+    let document = json!({"table": {
+        "name": "t",
+        "hitPolicy": "first",
+        "inputs": [{"name": "mass", "expression": "item.goodsMeasure.gmass", "type": "number"}],
+        "outputs": [{"name": field, "type": "text"}],
+        "rows": rows.collect::<Vec<_>>(),
+    }});
+    told_of(&serde_json::from_value(document).unwrap())
+}
+
+#[test]
+fn codes_of_every_field_with_a_list_are_looked_up() {
+    let location = "goodsShipment.consignment.goodsLocation";
+    for (field, right, wrong) in [
+        ("security", "2", "5"),
+        (&format!("{location}.type"), "B", "K"),
+        (&format!("{location}.qualifier"), "Y", "A"),
+        ("goodsShipment.consignment.transportChargesMethod", "H", "Q"),
+        ("goodsShipment.consignment.inlandMode", "0", "10"),
+        ("item.declType", "T2F", "IM"),
+        ("item.exciseProduct.wine.growingZone", "6", "7"),
+        (
+            "item.commodity.classifications[ExciseProduct].code",
+            "B000",
+            "B00",
+        ),
+    ] {
+        let expected = format!("D0065 {wrong} {field}");
+        assert_eq!(told_of_field(field, &[right, wrong]), [expected], "{field}");
+    }
+    // What depends on the declaration, or has lists that nobody loaded, says nothing.
+    for field in [
+        "declType",
+        "addDeclType1",
+        "obligationGuarantees[0].type",
+        "item.additionalDocuments[+].type",
+        "goodsShipment.supplyChainActors[+].role",
+        "item.previousDocuments[0].writeOff.unit",
+    ] {
+        assert!(told_of_field(field, &["ZZ9"]).is_empty(), "{field}");
+    }
+}
