@@ -7,6 +7,7 @@
 //! system by name. Times and ids come in as arguments.
 
 pub mod actions;
+pub mod attachments;
 pub mod checking;
 pub mod code_lists;
 pub mod codes;
@@ -18,6 +19,7 @@ pub mod customs;
 pub mod deadlines;
 pub mod declaration;
 pub mod deductions;
+pub mod figures;
 pub mod ingestion;
 pub mod input_mapping;
 pub mod lane;

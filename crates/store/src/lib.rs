@@ -27,7 +27,7 @@ pub mod testing;
 mod wake;
 
 pub use changes::{Changes, CommitError, Deferred, FreedLane};
-pub use collaboration::CollaborationChanges;
+pub use collaboration::{AbandonedUploads, AttachmentUsage, BulkChanges, CollaborationChanges};
 pub use config::{RowLocks, StoreConfig};
 pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
