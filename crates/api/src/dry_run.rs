@@ -36,7 +36,11 @@ const DRY_RUN: &str = "dryRun";
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Endpoints that take the parameter themselves, and answer in a form of their own.
-const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
+const OF_THEIR_OWN: &[&str] = &[
+    "/v1/bulk",
+    "/v1/masterdata/{kind}/import",
+    "/v1/configuration/import",
+];
 
 /// Endpoints that do not take it: they only read, though by POST, they are customs' or an
 /// operator's, they are what people say beside documents, they add a test to a draft, which is in force nowhere, or they are about who comes
@@ -47,11 +51,18 @@ const WITHOUT: &[&str] = &[
     "/v1/clients/{id}/enable",
     "/v1/clients/{id}/rotate",
     "/v1/connections/{system}/test",
+    "/v1/attachments/{id}",
+    "/v1/customsshipments/{id}/attachments",
+    "/v1/declarations/{id}/attachments",
     "/v1/customsshipments/{id}/notes",
     "/v1/declarations/{id}/assignment",
     "/v1/declarations/{id}/flag",
     "/v1/declarations/{id}/notes",
+    "/v1/alerts/{id}/assignment",
+    "/v1/declarations/{id}/presence",
     "/v1/notes/{id}",
+    "/v1/views",
+    "/v1/views/{id}",
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",
     "/v1/decisiontables/{name}/versions/{version}/explain",

@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn check(query: &str, expected: bool) {
-        let mut query = Query::new(query);
+        let mut query = Query::of_text(query);
         let filter = EventFilter::read(&mut query);
         assert!(query.finish().is_ok());
         assert_eq!(filter.takes(&event()), expected, "{filter:?}");
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn what_no_event_can_be_is_refused() {
         let mut query =
-            Query::new("eventType=Released&eventSubType=Nonsense&declaration=1&plant=,");
+            Query::of_text("eventType=Released&eventSubType=Nonsense&declaration=1&plant=,");
         assert_eq!(EventFilter::read(&mut query), EventFilter::default());
         let errors = query
             .finish()

@@ -9,7 +9,8 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::response::sse::Event;
-use cas_model::ids::TenantId;
+use cas_model::ids::{DeclarationId, TenantId};
+use cas_store::PresenceRow;
 use futures::Stream;
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
@@ -18,6 +19,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::event_filter::EventFilter;
 use crate::events::{LoggedEvent, Receiver, StreamPlace};
 use crate::extract::Admission;
+use crate::present::Present;
 use crate::serve::Stopping;
 use crate::state::ApiState;
 
@@ -30,6 +32,8 @@ pub(crate) struct Listening {
     pub(crate) tenant: TenantId,
     pub(crate) admission: Admission,
     pub(crate) filter: EventFilter,
+    /// The declaration whose readers are told too.
+    pub(crate) presence: Option<DeclarationId>,
     /// The place in the log behind which the stream begins.
     pub(crate) position: i64,
     pub(crate) receiver: Receiver,
@@ -86,12 +90,17 @@ struct Connected {
     phase: Phase,
     ready: VecDeque<Event>,
     next_beat: Instant,
+    next_look: Instant,
+    /// Who was there when it was told last.
+    present: Option<Vec<PresenceRow>>,
 }
 
 /// The stream of what is listened to.
 pub(crate) fn listen(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>> {
     let mut connected = Connected {
         next_beat: Instant::now(),
+        next_look: Instant::now(),
+        present: None,
         phase: Phase::CatchUp,
         ready: VecDeque::new(),
         listening,
@@ -158,12 +167,50 @@ impl Connected {
                     self.beat();
                 }
             }
+            () = sleep_until(self.next_look), if listening.presence.is_some() => self.look().await,
             heard = listening.receiver.recv() => match heard {
                 Ok(event) => self.take_heard(&event),
                 Err(RecvError::Lagged(_)) => self.end(End::TooSlow),
                 Err(RecvError::Closed) => self.end(End::StoreUnavailable),
             },
         }
+    }
+
+    /// Tells who looks at the declaration, where that is not what was told last.
+    async fn look(&mut self) {
+        let listening = &self.listening;
+        self.next_look = Instant::now() + listening.state.settings().event_streams.presence;
+        let Some(declaration) = listening.presence else {
+            return;
+        };
+        let (store, now) = (listening.state.store(), listening.state.now());
+        let present = match store.present_at(listening.tenant, declaration, now).await {
+            Ok(present) => present,
+            Err(error) => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "a stream cannot read who is there"
+                );
+                return self.end(End::StoreUnavailable);
+            }
+        };
+        // That it is said again and holds longer is nothing new.
+        let who = |rows: &[PresenceRow]| -> Vec<(String, Option<String>, bool)> {
+            let who = rows.iter();
+            who.map(|row| (row.person.clone(), row.place.clone(), row.is_typing))
+                .collect()
+        };
+        if self.present.as_deref().map(who) == Some(who(&present)) {
+            return;
+        }
+        match Event::default()
+            .event("presence")
+            .json_data(Present::new(declaration, &present))
+        {
+            Ok(told) => self.ready.push_back(told),
+            Err(error) => tracing::error!(%error, "who is there cannot be told"),
+        }
+        self.present = Some(present);
     }
 
     /// Takes what was heard, unless it was read before.

@@ -40,6 +40,7 @@ pub use clock::{Clock, Ids};
 pub use configuration::{FiredCount, RowHits, SentTable, TableHits, WantedHits};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
-    AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, TaskDecision, WorkEdit,
+    AcceptedMessage, BulkForesight, Caller, EditedDeclaration, MOST_BULK_ROWS, NewAttachment,
+    Received, RequestedAction, TaskDecision, Upload, WorkEdit,
 };
 pub use settings::EngineSettings;

@@ -34,6 +34,10 @@ pub struct EngineSettings {
     pub concurrent_steps: usize,
     /// How long one step may take before others go on without it.
     pub step_limit: Duration,
+    /// How many bytes a file at a declaration or a shipment may have.
+    pub file_limit: i64,
+    /// How many bytes all such files of a tenant may have.
+    pub files_of_tenant: i64,
     /// After how many attempts a step that took longer is given up and shown.
     pub attempts_stuck: u32,
     /// After how many attempts a task that fails for no foreseen reason is given up and shown.
@@ -46,7 +50,11 @@ impl EngineSettings {
     /// After how many attempts a task of a kind is given up.
     pub(crate) fn attempts_of(&self, kind: TaskKind) -> u32 {
         match kind {
-            TaskKind::Ingest | TaskKind::Advance | TaskKind::GoOn | TaskKind::Act => self.attempts,
+            TaskKind::Ingest
+            | TaskKind::Advance
+            | TaskKind::GoOn
+            | TaskKind::Act
+            | TaskKind::Bulk => self.attempts,
             TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver | TaskKind::Pull => {
                 self.attempts_outside
             }
@@ -68,6 +76,8 @@ impl Default for EngineSettings {
             posts_per_endpoint: 16,
             concurrent_steps: 16,
             step_limit: Duration::from_secs(60),
+            file_limit: 20_000_000,
+            files_of_tenant: 10_000_000_000,
             attempts_stuck: 3,
             attempts: 20,
             attempts_outside: 1_000,

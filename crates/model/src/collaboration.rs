@@ -62,6 +62,16 @@ spelled! {
         FileDeleted = "FileDeleted",
     }
 
+    /// Whether a file is whole.
+    AttachmentState {
+        /// Its bytes are still being sent.
+        Uploading = "uploading",
+        /// All of it is kept.
+        Stored = "stored",
+        /// It was deleted; that there was one is kept.
+        Deleted = "deleted",
+    }
+
     /// The colour of a flag; what it means is for those to say who set it.
     FlagColour {
         /// The colour red.

@@ -14,6 +14,7 @@
 pub mod access;
 pub mod action_content;
 pub mod address;
+pub mod bulk;
 pub mod calculation;
 pub mod cas_reference;
 pub mod civil_day;

@@ -118,6 +118,10 @@ codes! {
         REASON_REQUIRED = "reason-required", Invalid, "A reason is required";
         /// A note without text, too long, or with too many names.
         NOTE_REFUSED = "note-refused", Invalid, "The note cannot be kept";
+        /// A file of a kind that is not taken, or without a name.
+        FILE_REFUSED = "file-refused", Invalid, "The file is not taken";
+        /// A run over no declaration, or over too many.
+        BULK_RUN_REFUSED = "bulk-run-refused", Invalid, "The run cannot be begun";
         /// The legal ground of an invalidation is none that customs takes.
         INVALIDATION_GROUND = "invalidation-ground", Invalid,
             "The legal ground of the invalidation is none that customs takes";
@@ -191,6 +195,10 @@ codes! {
             "The message cannot be of this declaration";
         /// The body is larger than the limit.
         BODY_TOO_LARGE = "body-too-large", TooLarge, "The body is too large";
+        /// A file that is too large, or files that are too many.
+        FILES_FULL = "files-full", TooLarge, "There is no room for the file";
+        /// More rows than a workbook may have.
+        EXPORT_TOO_LARGE = "export-too-large", TooLarge, "The table is too large";
         /// The content type is not accepted here.
         UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type", UnsupportedMediaType,
             "The content type is not accepted here";
@@ -202,6 +210,8 @@ codes! {
         NOT_THE_AUTHOR = "not-the-author", Forbidden, "Only its author may do this";
         /// A note was changed since it was read, or taken back.
         NOTE_CHANGED = "note-changed", Conflict, "The note was changed meanwhile";
+        /// As many runs over declarations as there may be.
+        TOO_MANY_BULK_RUNS = "too-many-bulk-runs", TooManyRequests, "Too many runs are under way";
         /// A fault of ours.
         INTERNAL_ERROR = "internal-error", Internal, "Something went wrong on our side";
         /// The request took too long.

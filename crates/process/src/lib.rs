@@ -7,6 +7,7 @@
 //! system by name. Times and ids come in as arguments.
 
 pub mod actions;
+pub mod attachments;
 pub mod checking;
 pub mod code_lists;
 pub mod codes;
@@ -19,6 +20,7 @@ pub mod deadlines;
 pub mod declaration;
 pub mod deductions;
 pub mod field_explanation;
+pub mod figures;
 pub mod ingestion;
 pub mod input_mapping;
 pub mod lane;

@@ -4,7 +4,7 @@ use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
 use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
-use crate::collaboration::CollaborationChanges;
+use crate::collaboration::{BulkChanges, CollaborationChanges};
 use crate::rows::{
     ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, CircuitRecord, ClosedCircuit,
     CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey, ConfigurationRecord,
@@ -99,6 +99,8 @@ pub struct Changes {
     pub dropped: Vec<DroppedTask>,
     /// What people did beside documents.
     pub collaboration: CollaborationChanges,
+    /// Runs over many declarations.
+    pub bulk: BulkChanges,
     /// Tasks that follow from what was done.
     pub tasks: Vec<NewTask>,
     /// Tasks that this step finished. A lease that was lost fails the commit.
@@ -213,6 +215,7 @@ impl Changes {
             .append(&mut other.reopened_ingestions);
         self.dropped.append(&mut other.dropped);
         self.collaboration.append(other.collaboration);
+        self.bulk.append(other.bulk);
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);

@@ -29,7 +29,7 @@ mod wake;
 
 pub use bulk::{MadeDeclaration, made_id};
 pub use changes::{Changes, CommitError, Deferred, FreedLane};
-pub use collaboration::CollaborationChanges;
+pub use collaboration::{AbandonedUploads, AttachmentUsage, BulkChanges, CollaborationChanges};
 pub use config::{RowLocks, StoreConfig};
 pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};

@@ -1,13 +1,20 @@
 //! What must an operator look at, and how does he say that it is done?
 
+use std::collections::HashMap;
+
 use axum::Json;
-use axum::extract::State;
-use cas_model::ids::AlertId;
-use cas_store::{AlertRecord, OpenAlerts};
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use cas_model::ids::{AlertId, TenantId};
+use cas_process::collaboration::person_id;
+use cas_store::{AlertRecord, AlertWorkRow, OpenAlerts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::extract::{Authorized, Decided, Decision, Query, ReadMessages};
+use crate::extract::{
+    AdminConfiguration, Authorized, Decided, Decision, Query, ReadMessages, body, path_id,
+};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -16,6 +23,9 @@ use crate::state::ApiState;
 pub struct Alerts {
     /// The alerts, the newest first.
     alerts: Vec<Alert>,
+    /// Send it as `before` for the next page; absent on the last page.
+    #[serde(rename = "nextCursor", skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
 }
 
 /// Something an operator must look at.
@@ -45,6 +55,9 @@ pub struct Alert {
     resolved_by: Option<String>,
     /// What was done, in his words.
     resolution: Option<String>,
+    /// The person who is to deal with it; absent where nobody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assignee: Option<String>,
 }
 
 impl From<AlertRecord> for Alert {
@@ -60,6 +73,7 @@ impl From<AlertRecord> for Alert {
             subject: row.subject,
             resolved_by: row.resolved_by,
             resolution: row.resolution,
+            assignee: None,
         }
     }
 }
@@ -94,8 +108,81 @@ pub async fn alerts(
         .store()
         .alerts(authorized.tenant(), which, before, limit)
         .await?;
+    let is_full = rows.len() == limit as usize;
+    let last = rows.last().filter(|_| is_full);
     Ok(Json(Alerts {
-        alerts: rows.into_iter().map(Into::into).collect(),
+        next_cursor: last.map(|row| row.id.to_string()),
+        alerts: with_assignees(&state, authorized.tenant(), rows).await?,
+    }))
+}
+
+/// Alerts with who is to deal with them.
+async fn with_assignees(
+    state: &ApiState,
+    tenant: TenantId,
+    rows: Vec<AlertRecord>,
+) -> Result<Vec<Alert>, Problem> {
+    let ids: Vec<AlertId> = rows.iter().map(|row| row.id).collect();
+    let work = state.store().alert_work(tenant, &ids).await?;
+    let mut assignees: HashMap<AlertId, Option<String>> = work
+        .into_iter()
+        .map(|row| (row.alert_id, row.assignee))
+        .collect();
+    let alert = |row: AlertRecord| Alert {
+        assignee: assignees.remove(&row.id).flatten(),
+        ..row.into()
+    };
+    Ok(rows.into_iter().map(alert).collect())
+}
+
+/// Who is to deal with an alert.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "assignee": "anna.keller" }))]
+pub struct AlertAssignment {
+    /// The person; `null` for nobody.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
+    assignee: Option<String>,
+}
+
+/// Says who is to deal with an alert. Whoever says it last is right.
+#[utoipa::path(
+    put,
+    path = "/v1/alerts/{id}/assignment",
+    tag = "operations",
+    security(("oauth2" = ["admin:configuration"])),
+    params(("id" = String, Path, description = "The alert")),
+    request_body = AlertAssignment,
+    responses((status = 200, description = "The alert", body = Alert))
+)]
+pub async fn assign_alert(
+    authorized: Authorized<AdminConfiguration>,
+    State(state): State<ApiState>,
+    Path(id): Path<String>,
+    query: Query,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Alert>, Problem> {
+    query.finish()?;
+    let (store, tenant) = (state.store(), authorized.tenant());
+    let alert = store.alert(tenant, AlertId(path_id(&id, "alert")?)).await?;
+    let alert = alert.ok_or_else(|| Problem::not_found("alert"))?;
+    let wanted: AlertAssignment = body::small_json(&headers, body).await?;
+    if let Some(person) = &wanted.assignee {
+        person_id(person)?;
+    }
+    let row = AlertWorkRow {
+        tenant_id: tenant,
+        alert_id: alert.id,
+        assignee: wanted.assignee.clone(),
+        updated_at: state.now(),
+        updated_by: authorized.caller.person().to_owned(),
+    };
+    store.assign_alert(&row).await?;
+    Ok(Json(Alert {
+        assignee: wanted.assignee,
+        ..alert.into()
     }))
 }
 
@@ -127,7 +214,9 @@ pub async fn resolve_alert(
 ) -> Result<Json<Alert>, Problem> {
     let (id, engine) = (AlertId(decided.id), state.engine());
     let resolved = engine.resolve_alert(&decided.caller, id, &decided.decision.resolution);
-    Ok(Json(resolved.await?.into()))
+    let resolved = vec![resolved.await?];
+    let mut alerts = with_assignees(&state, decided.caller.tenant_id, resolved).await?;
+    Ok(Json(alerts.remove(0)))
 }
 
 fn parse_state(text: &str) -> Option<OpenAlerts> {

@@ -8,7 +8,10 @@ pub mod activity;
 pub mod add_table_test;
 pub mod alerts;
 pub mod analyse_table;
+pub mod attachment;
+pub mod attachments;
 pub mod authorization_status;
+pub mod bulk;
 pub mod change_client;
 pub mod check_code;
 pub mod clients;
@@ -37,8 +40,10 @@ pub mod events;
 pub mod explain_field;
 pub mod explain_table;
 pub mod export_configuration;
+pub mod export_declarations;
 pub mod export_master_data;
 pub mod export_table;
+pub mod figures;
 pub mod get_code_list;
 pub mod get_declaration_history;
 pub mod get_declaration_origins;
@@ -55,11 +60,13 @@ pub mod messages;
 pub mod nomenclature_change;
 pub mod note;
 pub mod notes;
+pub mod presence;
 pub mod process_ingestion_again;
 pub mod read_declaration;
 pub mod receive_message;
 pub mod replay_rules;
 pub mod replay_table;
+pub mod saved_views;
 pub mod search_code_lists;
 pub mod search_declarations;
 pub mod search_ingestions;
@@ -111,6 +118,18 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
             declaration::get_declaration,
             declaration::patch_declaration
         ))
+        .routes(routes!(bulk::bulk_runs, bulk::create_bulk))
+        .routes(routes!(bulk::get_bulk))
+        .routes(routes!(figures::get_figures))
+        .routes(routes!(export_declarations::export_declarations))
+        .routes(routes!(
+            saved_views::saved_views,
+            saved_views::create_saved_view
+        ))
+        .routes(routes!(
+            saved_views::put_saved_view,
+            saved_views::delete_saved_view
+        ))
         .routes(routes!(get_declaration_history::get_declaration_history))
         .routes(routes!(get_related_declarations::get_related_declarations))
         .routes(routes!(declaration_messages::get_declaration_messages))
@@ -144,11 +163,27 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(declaration_work::declaration_work))
         .routes(routes!(declaration_work::assign_declaration))
         .routes(routes!(declaration_work::flag_declaration))
+        .routes(routes!(presence::put_presence))
         .routes(routes!(activity::declaration_activity))
         .routes(routes!(activity::shipment_activity))
         .routes(routes!(activity::mentions))
+        .routes(routes!(
+            attachments::declaration_attachments,
+            attachments::add_declaration_attachment
+        ))
+        .routes(routes!(
+            attachments::shipment_attachments,
+            attachments::add_shipment_attachment
+        ))
+        .routes(routes!(
+            attachment::get_attachment,
+            attachment::delete_attachment
+        ))
+        .routes(routes!(attachment::attachment_content))
+        .routes(routes!(attachment::download_file))
         .routes(routes!(alerts::alerts))
         .routes(routes!(alerts::resolve_alert))
+        .routes(routes!(alerts::assign_alert))
         .routes(routes!(dead_tasks::dead_tasks))
         .routes(routes!(dead_tasks::retry_task))
         .routes(routes!(dead_tasks::drop_task))

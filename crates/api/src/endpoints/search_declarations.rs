@@ -164,7 +164,7 @@ async fn search_summaries(
     Ok(DeclarationSummaries::new(page, search.sort, now).with_progress(being_added))
 }
 
-fn read_search(query: &mut Query) -> DeclarationSearch {
+pub(super) fn read_search(query: &mut Query) -> DeclarationSearch {
     let any = |text: &str| Some(Spelling::Reference.normalize(text).into_owned());
     let sort = read_sort(query);
     let after = query.parsed("cursor", "a nextCursor of the same search", |text| {
@@ -235,12 +235,18 @@ fn read_sort(query: &mut Query) -> DeclarationSort {
         .unwrap_or_default()
 }
 
-/// The order, the sort time and the id of a declaration: what a page begins behind.
-pub(super) fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
+/// Where the page behind a declaration begins.
+pub(super) fn behind(row: &DeclarationRecord, sort: DeclarationSort) -> Position {
     let time = match sort {
         DeclarationSort::CreatedDescending | DeclarationSort::CreatedAscending => row.created_at,
         DeclarationSort::UpdatedDescending | DeclarationSort::UpdatedAscending => row.updated_at,
     };
+    (time, row.id)
+}
+
+/// The order, the sort time and the id of a declaration: what a page begins behind.
+pub(super) fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
+    let (time, _) = behind(row, sort);
     let order = SORTS
         .iter()
         .find(|(_, known)| *known == sort)
@@ -249,7 +255,7 @@ pub(super) fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> S
 }
 
 /// When a declaration was made or changed, and its id.
-type Position = (Timestamp, DeclarationId);
+pub(super) type Position = (Timestamp, DeclarationId);
 
 pub(super) fn position_of(cursor: &str) -> Option<(DeclarationSort, Position)> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::sse::Sse;
 use axum::response::{IntoResponse, Response};
+use cas_model::ids::DeclarationId;
 
 use super::events::{Begin, read_begin};
 use crate::event_filter::EventFilter;
@@ -41,6 +42,8 @@ const NOT_BUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffe
         ("plant" = Option<Vec<String>>, Query, description = "Repeatable, or with commas"),
         ("declaration" = Option<Vec<String>>, Query, description = "Ids; repeatable"),
         ("customsFlow" = Option<Vec<String>>, Query, description = "Repeatable, or with commas"),
+        ("presence" = Option<String>, Query, description =
+            "The id of a declaration: messages with the event `presence` tell who looks at it"),
     ),
     responses((status = 200, description = "Messages until the caller or the stream ends",
         content_type = "text/event-stream", body = String,
@@ -58,6 +61,9 @@ pub async fn stream_events(
     let last_read = last_read.and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let begin = read_begin(&mut query);
     let filter = EventFilter::read(&mut query);
+    let presence = query.parsed("presence", "the id of a declaration", |text| {
+        DeclarationId::parse(text).ok()
+    });
     query.finish()?;
     let (tenant, limits) = (authorized.tenant(), state.settings().event_streams);
     let place = state
@@ -79,6 +85,7 @@ pub async fn stream_events(
         state: state.clone(),
         tenant,
         filter,
+        presence,
         position,
         receiver,
         _place: place,

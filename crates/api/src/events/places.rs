@@ -18,6 +18,8 @@ pub struct StreamLimits {
     pub of_caller: usize,
     /// How often a quiet stream says that it is there; shorter than connections may be silent.
     pub heartbeat: Duration,
+    /// How often a stream looks who is at a declaration.
+    pub presence: Duration,
     /// Events that wait for whoever listens slowest to a tenant's log.
     pub buffer: usize,
 }
@@ -28,6 +30,7 @@ impl Default for StreamLimits {
             of_tenant: 512,
             of_caller: 32,
             heartbeat: Duration::from_secs(15),
+            presence: Duration::from_secs(2),
             buffer: 1_024,
         }
     }

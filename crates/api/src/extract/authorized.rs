@@ -42,6 +42,7 @@ scopes!(
     CreateMessages,
     ReadMessages,
     ReadDeclarations,
+    ReadDocuments,
     CreateSubscriptions,
     ReadSubscriptions,
     DeleteSubscriptions,

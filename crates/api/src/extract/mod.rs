@@ -18,8 +18,8 @@ mod summary_filter;
 pub(crate) use authorized::Admission;
 pub use authorized::{
     AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
-    DeleteSubscriptions, ReadDeclarations, ReadEvents, ReadMessages, ReadSubscriptions, bearer,
-    too_many,
+    DeleteSubscriptions, ReadDeclarations, ReadDocuments, ReadEvents, ReadMessages,
+    ReadSubscriptions, bearer, too_many,
 };
 pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};

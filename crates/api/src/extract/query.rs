@@ -34,12 +34,13 @@ impl<S: Sync> FromRequestParts<S> for Query {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::new(parts.uri.query().unwrap_or_default()))
+        Ok(Self::of_text(parts.uri.query().unwrap_or_default()))
     }
 }
 
 impl Query {
-    pub(crate) fn new(query: &str) -> Self {
+    /// The parameters of a text, as they stand in an address.
+    pub(crate) fn of_text(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes())
             .into_owned()
             .collect();
@@ -238,7 +239,7 @@ mod tests {
 
     #[test]
     fn each_wrong_parameter_is_named() {
-        let mut query = Query::new("a=1&a=2&limit=101&step[]=x&step=y&to=2026-02-30&other=1");
+        let mut query = Query::of_text("a=1&a=2&limit=101&step[]=x&step=y&to=2026-02-30&other=1");
         assert_eq!(query.text("a").as_deref(), Some("2"));
         assert_eq!(query.limit(), 100);
         assert_eq!(
@@ -263,18 +264,18 @@ mod tests {
             "at=2026-02-01+01:00",
             "at=20260201",
         ] {
-            let mut query = Query::new(query);
+            let mut query = Query::of_text(query);
             assert_eq!(query.moment("at"), None);
             assert!(query.finish().is_err());
         }
-        let mut query = Query::new("day=2026-02-01T01:00:00Z");
+        let mut query = Query::of_text("day=2026-02-01T01:00:00Z");
         assert_eq!(query.date("day"), None);
         assert!(query.finish().is_err());
     }
 
     #[test]
     fn a_name_is_spelled_as_what_it_names() {
-        let mut query = Query::new("mrn=26de+4101a7q2w8b3a0&reference=+Lot+7+&blank=+");
+        let mut query = Query::of_text("mrn=26de+4101a7q2w8b3a0&reference=+Lot+7+&blank=+");
         let mrn = query.spelled("mrn", Spelling::Identifier);
         assert_eq!(mrn.as_deref(), Some("26DE4101A7Q2W8B3A0"));
         let reference = query.spelled("reference", Spelling::Reference);
@@ -286,7 +287,7 @@ mod tests {
     #[test]
     fn a_date_means_the_whole_day() {
         let check = |jurisdiction: &str, expected: [&str; 3]| {
-            let mut query = Query::new("day=2026-03-29&at=2026-02-01T01:00:00%2B01:00");
+            let mut query = Query::of_text("day=2026-03-29&at=2026-02-01T01:00:00%2B01:00");
             let moments = (query.moment("day"), query.moment("at"));
             let (Some(day), Some(at)) = moments else {
                 panic!("both are moments")

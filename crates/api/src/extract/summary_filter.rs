@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (SummaryFilter, Vec<String>) {
-        let mut query = Query::new(text);
+        let mut query = Query::of_text(text);
         let asking = Asking {
             visible: None,
             now: Timestamp::from_second(1_000_000).expect("a time"),

@@ -33,6 +33,11 @@ const OPEN: &[(&str, &str, &str)] = &[
         "/health/upgrades",
         "for the machinery around the server; names and percents",
     ),
+    (
+        "get",
+        "/v1/files/{token}",
+        "the path is a signed link of some minutes",
+    ),
     ("get", "/openapi.json", "public documentation"),
     ("get", "/errors/{code}", "public documentation"),
 ];
@@ -221,6 +226,12 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let note = format!("/v1/declarations/{declaration}/notes");
     let note = app.post(&note, &token, json!({ "text": "seen" })).await;
     let note = note.json()["id"].as_str().unwrap().to_owned();
+    let file = format!("/v1/declarations/{declaration}/attachments?name=a.pdf");
+    let file = app.post(&file, &token, "%PDF-1.7").await;
+    let file = file.json()["id"].as_str().unwrap().to_owned();
+    let run = json!({ "action": "validate", "declarations": [declaration.to_string()] });
+    let run = app.post("/v1/bulk", &token, run).await;
+    let run = run.json()["id"].as_str().unwrap().to_owned();
     let foreign = app.token("theirs", &all_scopes()).await;
     for endpoint in endpoints()
         .iter()
@@ -235,6 +246,8 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             "declarations" => declaration.to_string(),
             "customsshipments" => shipment.clone(),
             "notes" => note.clone(),
+            "attachments" => file.clone(),
+            "bulk" => run.clone(),
             _ => subscription.clone(),
         };
         let kind = match endpoint.path.starts_with("/v1/masterdata") {
@@ -276,6 +289,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             let expected = match endpoint.path.as_str() {
                 // It is there, and asks which field is meant.
                 "/v1/declarations/{id}/explanation" => StatusCode::BAD_REQUEST,
+                "/v1/attachments/{id}/content" => StatusCode::TEMPORARY_REDIRECT,
                 _ => StatusCode::OK,
             };
             assert_eq!(found, expected, "{path}");
@@ -294,6 +308,10 @@ async fn lists_show_only_what_is_the_tenants() {
     app.post("/v1/subscriptions", &token, subscription).await;
     app.add_configuration(&token).await;
     app.add_master_data("A1", "CL008").await;
+    let run = json!({ "action": "validate", "search": "" });
+    app.post("/v1/bulk", &token, run).await;
+    let view = json!({ "list": "declarations", "name": "All", "shared": true });
+    app.post("/v1/views", &token, view).await;
     let notes = format!("/v1/declarations/{declaration}/notes");
     app.post(&notes, &token, json!({ "text": "ask @anna" }))
         .await;
@@ -309,6 +327,8 @@ async fn lists_show_only_what_is_the_tenants() {
         ("/v1/events", "events", 2),
         ("/v1/alerts", "alerts", 0),
         ("/v1/mentions?person=anna", "notes", 1),
+        ("/v1/bulk", "runs", 1),
+        ("/v1/views", "views", 1),
         ("/v1/tasks", "tasks", 0),
         ("/v1/configuration/decisiontables", "names", 1),
         ("/v1/configuration/flows", "names", 0),

@@ -18,7 +18,11 @@ use crate::app::{Answer, App, all_scopes, call, connection, shipment, table};
 const READING: &[&str] = &["analyse", "evaluate", "explain", "replay", "test", "try"];
 
 /// Endpoints whose dry run answers in a form of its own.
-const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
+const OF_THEIR_OWN: &[&str] = &[
+    "/v1/bulk",
+    "/v1/masterdata/{kind}/import",
+    "/v1/configuration/import",
+];
 
 /// Endpoints that are not for customers, or give the token.
 const OTHERS: &[&str] = &[
@@ -37,11 +41,18 @@ const OTHERS: &[&str] = &[
     "/v1/tasks/{id}/retry",
     "/v1/systems/{system}/declarations/read",
     "/v1/systems/{system}/messages",
+    "/v1/attachments/{id}",
+    "/v1/customsshipments/{id}/attachments",
+    "/v1/declarations/{id}/attachments",
     "/v1/customsshipments/{id}/notes",
     "/v1/declarations/{id}/assignment",
     "/v1/declarations/{id}/flag",
     "/v1/declarations/{id}/notes",
+    "/v1/alerts/{id}/assignment",
+    "/v1/declarations/{id}/presence",
     "/v1/notes/{id}",
+    "/v1/views",
+    "/v1/views/{id}",
 ];
 
 const TABLES: &str = "/v1/configuration/decisiontables/item-types";
@@ -180,6 +191,15 @@ fn edits(there: &Planted) -> Vec<Request> {
             "POST",
             ("/v1/configuration/import", "/v1/configuration/import"),
             &there.bundle,
+            "",
+        ),
+        request(
+            "POST",
+            ("/v1/bulk", "/v1/bulk"),
+            json!({
+                "action": "validate",
+                "declarations": ["01900000-0000-7000-8000-000000000001"],
+            }),
             "",
         ),
         request(

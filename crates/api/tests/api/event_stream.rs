@@ -154,6 +154,7 @@ async fn quick() -> App {
             of_caller: 3,
             heartbeat: Duration::from_millis(20),
             buffer: 8,
+            presence: Duration::from_millis(20),
         },
         ..ApiSettings::default()
     })

@@ -61,32 +61,70 @@ impl Engine {
         declaration: DeclarationId,
         requested: RequestedAction,
     ) -> Result<ActionId, Refusal> {
-        let RequestedAction {
-            action,
-            reason,
-            content,
-        } = requested;
         let row = self
             .store()
             .declaration(caller.tenant_id, declaration)
             .await
             .map_err(|error| crate::unavailable(&error))?
             .ok_or_else(|| Refusal::not_found("declaration"))?;
-        let allowed = self.allowed_actions(&row);
-        if !allowed.contains(&action) {
+        self.check_requested(&row, &requested)?;
+        let requested = self.requested(caller, declaration, requested);
+        let (id, changes) = requested.map_err(|error| crate::unavailable(&error))?;
+        match self.store().commit(changes).await {
+            Ok(()) => Ok(id),
+            Err(CommitError::Conflict(what)) => Err(crate::unavailable(&anyhow::anyhow!(
+                "new action conflicts: {what}"
+            ))),
+            Err(CommitError::Database(error)) => Err(crate::unavailable(&error)),
+        }
+    }
+}
+
+impl Engine {
+    /// Whether a declaration may be asked for an action as it is now.
+    ///
+    /// # Errors
+    /// When its status does not allow it, or what is said with it is not what customs takes.
+    pub(crate) fn check_requested(
+        &self,
+        row: &DeclarationRecord,
+        requested: &RequestedAction,
+    ) -> Result<(), Refusal> {
+        let RequestedAction {
+            action,
+            reason,
+            content,
+        } = requested;
+        let allowed = self.allowed_actions(row);
+        if !allowed.contains(action) {
             return Err(Refusal::not_allowed_in_status(
                 action.as_str(),
                 row.status,
                 allowed,
             ));
         }
-        if action.course() == Course::Invalidate {
-            self.check_invalidation(&row, reason.as_deref(), content.as_ref())?;
+        match action.course() == Course::Invalidate {
+            true => self.check_invalidation(row, reason.as_deref(), content.as_ref()),
+            false => Ok(()),
         }
-        let content = content
-            .map(|content| Json::encode(&content))
-            .transpose()
-            .map_err(|error| crate::unavailable(&error.into()))?;
+    }
+
+    /// A requested action with its task, and the id of the request.
+    ///
+    /// # Errors
+    /// When what is said with it cannot be written.
+    pub(crate) fn requested(
+        &self,
+        caller: &Caller,
+        declaration: DeclarationId,
+        requested: RequestedAction,
+    ) -> anyhow::Result<(ActionId, Changes)> {
+        let RequestedAction {
+            action,
+            reason,
+            content,
+        } = requested;
+        let content = content.map(|content| Json::encode(&content)).transpose()?;
         let now = self.now();
         let id = ActionId(self.ids().next());
         let changes = Changes {
@@ -113,13 +151,7 @@ impl Engine {
             }],
             ..Changes::default()
         };
-        match self.store().commit(changes).await {
-            Ok(()) => Ok(id),
-            Err(CommitError::Conflict(what)) => Err(crate::unavailable(&anyhow::anyhow!(
-                "new action conflicts: {what}"
-            ))),
-            Err(CommitError::Database(error)) => Err(crate::unavailable(&error)),
-        }
+        Ok((id, changes))
     }
 }
 

@@ -30,6 +30,14 @@ pub enum WorkEdit {
     Flag(Option<FlagColour>),
 }
 
+/// Who deals with a declaration, and its flag, after a change.
+pub(crate) struct EditedWork {
+    /// How it reads then.
+    pub row: DeclarationWorkRecord,
+    /// What is to be committed; none where it reads so already.
+    pub changes: Option<Changes>,
+}
+
 impl Engine {
     /// The declaration or the shipment that people work on.
     ///
@@ -195,20 +203,11 @@ impl Engine {
         let on = self.worked_on(caller, declaration.into()).await?;
         for _ in 0..ATTEMPTS {
             let known = self.declaration_work_of(caller, declaration).await?;
-            let row = edited(&known, edit);
-            if row.version > 0 && row == known {
+            let edited = self.edited_work(caller, &on, known, edit).await?;
+            let row = edited.row;
+            let Some(changes) = edited.changes else {
                 return Ok(row);
-            }
-            let row = DeclarationWorkRecord {
-                version: known.version + 1,
-                updated_at: self.now(),
-                updated_by: caller.person().to_owned(),
-                ..row
             };
-            let done = work_done(caller, edit);
-            let told = self.told(&on, |unit| Ok(vec![tell(unit, &on, done)?]));
-            let mut changes = told.await?;
-            changes.collaboration.declaration_work = vec![row.clone()];
             match self.store().commit(changes).await {
                 Ok(()) => return Ok(row),
                 Err(CommitError::Conflict(_)) => {}
@@ -217,6 +216,35 @@ impl Engine {
         }
         let detail = "others assigned or flagged it at the same moment; nothing was changed";
         Err(Refusal::new(codes::DECLARATION_CHANGED, detail))
+    }
+
+    /// What saying who deals with a declaration, or which flag it has, comes to.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn edited_work(
+        &self,
+        caller: &Caller,
+        on: &WorkedOn,
+        known: DeclarationWorkRecord,
+        edit: &WorkEdit,
+    ) -> Result<EditedWork, Refusal> {
+        let row = edited(&known, edit);
+        if row == known {
+            return Ok(EditedWork { row, changes: None });
+        }
+        let row = DeclarationWorkRecord {
+            version: known.version + 1,
+            updated_at: self.now(),
+            updated_by: caller.person().to_owned(),
+            ..row
+        };
+        let done = work_done(caller, edit);
+        let told = self.told(on, |unit| Ok(vec![tell(unit, on, done)?]));
+        let mut changes = told.await?;
+        changes.collaboration.declaration_work = vec![row.clone()];
+        let changes = Some(changes);
+        Ok(EditedWork { row, changes })
     }
 
     /// Who deals with a declaration, and its flag; nobody and none where nothing was ever said.

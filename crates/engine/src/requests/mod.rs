@@ -2,6 +2,8 @@
 
 mod accept;
 mod action;
+mod attach;
+mod bulk;
 mod collaborate;
 mod edit;
 mod operate;
@@ -13,6 +15,8 @@ use cas_model::ids::TenantId;
 
 pub use accept::AcceptedMessage;
 pub use action::RequestedAction;
+pub use attach::{NewAttachment, Upload};
+pub use bulk::{BulkForesight, MOST_BULK_ROWS};
 pub use collaborate::WorkEdit;
 pub use edit::EditedDeclaration;
 pub use operate::TaskDecision;

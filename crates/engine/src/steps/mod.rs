@@ -6,6 +6,7 @@
 
 mod act;
 mod advance;
+mod bulk;
 mod deliver;
 mod go_on;
 mod ingest;
@@ -47,6 +48,7 @@ pub(crate) async fn decide(
         TaskKind::GoOn => go_on::run(engine, tasks).await,
         TaskKind::Act => act::run(engine, tasks).await,
         TaskKind::Interpret => interpret::run(engine, tasks).await,
+        TaskKind::Bulk => bulk::run(engine, tasks).await,
         TaskKind::Transmit | TaskKind::Deliver | TaskKind::Pull => Ok(()),
     }
 }
@@ -66,7 +68,8 @@ pub(crate) async fn post(
         | TaskKind::Advance
         | TaskKind::GoOn
         | TaskKind::Act
-        | TaskKind::Interpret => Ok(Vec::new()),
+        | TaskKind::Interpret
+        | TaskKind::Bulk => Ok(Vec::new()),
     }
 }
 
@@ -79,7 +82,8 @@ pub(crate) async fn timeout(engine: &Engine, queue: &TaskQueue) -> anyhow::Resul
         | TaskKind::GoOn
         | TaskKind::Act
         | TaskKind::Interpret
-        | TaskKind::Deliver => None,
+        | TaskKind::Deliver
+        | TaskKind::Bulk => None,
     };
     let connection = match system {
         Some(system) => engine.connection(queue.tenant_id, &system).await?,

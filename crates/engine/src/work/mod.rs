@@ -31,6 +31,7 @@ const INSIDE: &[&[TaskKind]] = &[
         TaskKind::Advance,
         TaskKind::GoOn,
         TaskKind::Act,
+        TaskKind::Bulk,
     ],
     &[TaskKind::Interpret],
 ];

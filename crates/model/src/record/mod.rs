@@ -3,7 +3,9 @@
 //! Decisions name these records and make new ones; the store reads and writes them, one table for
 //! each. Documents and lists in them are text until they are asked for: [`Json`].
 
+mod attachment;
 mod attempts;
+mod bulk;
 mod collaboration;
 mod configuration;
 mod declaration;
@@ -15,7 +17,9 @@ mod notification;
 mod shipment;
 mod table_hits;
 
+pub use attachment::*;
 pub use attempts::{SendAttempts, SendOutcome};
+pub use bulk::*;
 pub use collaboration::*;
 pub use configuration::*;
 pub use declaration::*;

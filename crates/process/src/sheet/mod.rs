@@ -7,8 +7,10 @@ mod csv;
 mod format;
 mod json;
 mod table;
+mod workbook;
 mod xlsx;
 
 pub use self::csv::write_csv;
 pub use format::SheetFormat;
 pub use table::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, Sheet, SheetError, SheetRow};
+pub use workbook::write_xlsx;

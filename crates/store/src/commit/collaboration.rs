@@ -1,5 +1,6 @@
 //! What people do beside documents.
 
+use super::attachments;
 use super::write::Set::Given;
 use super::write::{Failure, Update, all, insert, insert_or, insertion, update};
 use crate::changes::Changes;
@@ -45,6 +46,7 @@ pub(super) async fn apply(
     for row in all(group, |changes| &changes.collaboration.declaration_work) {
         insert_or(transaction, &[row], WORK).await?;
     }
+    attachments::apply(transaction, group).await?;
     let activity = all(group, |changes| &changes.collaboration.activity);
     insert(transaction, &activity).await
 }

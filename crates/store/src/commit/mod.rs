@@ -5,6 +5,8 @@
 //! its own changes, and only once they are durable.
 
 mod apply;
+mod attachments;
+mod bulk;
 mod circuits;
 mod collaboration;
 mod configuration;

@@ -4,7 +4,8 @@
 //! Rust type uses and how it is written and read, so that every statement is written once.
 
 use anyhow::{Context, anyhow};
-use cas_model::collaboration::{FlagColour, SubjectKind, WorkChange};
+use cas_model::bulk::BulkRowState;
+use cas_model::collaboration::{AttachmentState, FlagColour, SubjectKind, WorkChange};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::{Direction, Side};
 use cas_model::ids::{
@@ -163,6 +164,8 @@ ids!(
 
 spelled!(
     Action,
+    AttachmentState,
+    BulkRowState,
     ConfigurationKind,
     ConfigurationState,
     Direction,

@@ -4,6 +4,8 @@
 //! say whose they are.
 
 mod access;
+mod attachments;
+mod bulk;
 mod code_lists;
 mod collaboration;
 mod configuration;
@@ -15,6 +17,8 @@ mod messages;
 mod notifications;
 mod operators;
 mod page;
+mod presence;
+mod saved_views;
 mod shipments;
 mod size;
 mod summaries;

@@ -4,6 +4,8 @@ mod access;
 mod circuit;
 mod columns;
 mod heads;
+mod presence;
+mod saved_view;
 mod search;
 mod summary;
 mod summary_search;
@@ -11,10 +13,13 @@ mod tables;
 mod task;
 
 pub use access::*;
+pub use cas_model::bulk::BulkRowState;
 pub use cas_model::record::*;
 pub use circuit::*;
 pub(crate) use heads::MESSAGE_HEAD;
 pub use heads::{IngestionHead, MessageHead};
+pub use presence::*;
+pub use saved_view::*;
 pub use search::*;
 pub use summary::DeclarationSummary;
 pub(crate) use summary::{

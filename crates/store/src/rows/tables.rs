@@ -119,6 +119,18 @@ record!(DeclarationWorkRecord in "declaration_work":
     tenant_id declaration_id assignee flag version updated_at updated_by);
 record!(ActivityRecord in "activity":
     tenant_id id subject_kind subject_id change person detail recorded_at);
+record!(AttachmentRecord in "attachment":
+    tenant_id id subject_kind subject_id name media_type size sha256 document_reference state
+    uploaded_by created_at deleted_by deleted_at);
+record!(AttachmentPart in "attachment_part": tenant_id attachment_id part bytes);
+record!(BulkRunRecord in "bulk_run":
+    tenant_id id bulk_order row_count requested_by requested_at finished_at);
+record!(BulkRowRecord in "bulk_row":
+    tenant_id run_id number declaration_id state action_id code detail);
+record!(SavedViewRow in "saved_view":
+    tenant_id id list name owner is_shared search columns created_at updated_at);
+record!(PresenceRow in "presence": tenant_id declaration_id person place is_typing until);
+record!(AlertWorkRow in "alert_work": tenant_id alert_id assignee updated_at updated_by);
 record!(CircuitRecord in "circuit":
     tenant_id queue down_since failures next_probe_at alert_id note);
 

@@ -25,6 +25,8 @@ pub enum TaskKind {
     Deliver,
     /// Fetch a customs system's messages.
     Pull,
+    /// Take a run over many declarations a step further.
+    Bulk,
 }
 
 impl TaskKind {
@@ -38,6 +40,7 @@ impl TaskKind {
         Self::Interpret,
         Self::Deliver,
         Self::Pull,
+        Self::Bulk,
     ];
 
     /// The spelling in the database.
@@ -52,6 +55,7 @@ impl TaskKind {
             Self::Interpret => "interpret",
             Self::Deliver => "deliver",
             Self::Pull => "pull",
+            Self::Bulk => "bulk",
         }
     }
 
@@ -108,8 +112,8 @@ pub struct NewTask {
     pub tenant_id: TenantId,
     /// What is to be done.
     pub kind: TaskKind,
-    /// With what: the id of an ingestion, declaration, shipment, action, message, delivery
-    /// or connection.
+    /// With what: the id of an ingestion, declaration, shipment, action, message, delivery,
+    /// connection or run.
     pub subject: Uuid,
     /// With whom it is done, as its [`TaskQueue`] says it.
     pub endpoint: String,

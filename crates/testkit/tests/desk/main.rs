@@ -1,5 +1,8 @@
 //! What people's screens stand on, over HTTP: on every store.
 
+mod bulk;
+mod files;
 mod listening;
+mod lists;
 mod notes;
 mod stream;

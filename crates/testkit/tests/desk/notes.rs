@@ -213,3 +213,60 @@ async fn at_once(place: StorePlace) {
 async fn an_assignment_and_a_flag_at_once_are_both_kept() {
     each_store(at_once).await;
 }
+
+/// Two persons at one declaration: each hears of the other, on whichever node, until time is over.
+async fn presence(place: StorePlace) {
+    let app = TestApp::start(place).await.expect("started");
+    let (declaration, _) = shipped(&app, "P1").await;
+    let path = format!("/v1/declarations/{declaration}/presence");
+    let wanted = format!("?from=now&presence={declaration}");
+    let node = match app.has_nodes() {
+        true => Some(app.another_node().await.expect("a node")),
+        false => None,
+    };
+    let url = node
+        .as_ref()
+        .map_or_else(|| app.url(), cas_testkit::Node::url);
+    let mut screen = Listening::at(&app, &url, &wanted).await;
+    let told = screen.next().await.expect("who is there");
+    assert_eq!(told.kind.as_deref(), Some("presence"));
+    assert_eq!(told.data["persons"], json!([]));
+    let there = is(
+        app.put(&path, &json!({ "place": "Items", "typing": true }))
+            .await,
+        200,
+    )
+    .await;
+    let me = json!([{ "person": CLIENT_ID, "place": "Items", "typing": true }]);
+    assert_eq!(there["persons"], me);
+    let told = screen.next().await.expect("who is there");
+    assert_eq!(
+        (&told.data["persons"], &told.data["declarationId"]),
+        (&me, &json!(declaration))
+    );
+    app.wait(31).await.expect("half a minute");
+    assert_eq!(
+        screen.next().await.expect("nobody").data["persons"],
+        json!([])
+    );
+    is(app.put(&path, &json!({})).await, 200).await;
+    assert_eq!(
+        screen.next().await.expect("somebody").data["persons"][0]["typing"],
+        false
+    );
+    let left = is(app.put(&path, &json!({ "leaves": true })).await, 200).await;
+    assert_eq!(left["persons"], json!([]));
+    let long = json!({ "place": "x".repeat(201) });
+    assert_eq!(
+        is(app.put(&path, &long).await, 400).await["code"],
+        "invalid-structure"
+    );
+    if let Some(node) = node {
+        node.stop().await.expect("stopped");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_looks_at_a_declaration_is_told() {
+    each_store(presence).await;
+}
