@@ -29,6 +29,7 @@ pub mod field_path;
 pub mod finding;
 pub mod findings;
 pub mod flow;
+pub mod form;
 pub mod formats;
 pub mod ids;
 pub mod input_change;
