@@ -95,6 +95,10 @@ fn skeleton() -> OpenApi {
                 "Reading, importing and exporting master data and lists of codes",
             ),
             ("declarations", "Reading declarations and acting on them"),
+            (
+                "forms",
+                "What the form of a declaration asks for, in which words",
+            ),
             ("notifications", "Webhooks and the event log"),
             (
                 "configuration",

@@ -40,6 +40,7 @@ pub use clock::{Clock, Ids};
 pub use configuration::SentTable;
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
-    AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, TaskDecision,
+    AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, RequestedEdit,
+    TaskDecision,
 };
 pub use settings::EngineSettings;

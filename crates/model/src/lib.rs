@@ -45,6 +45,7 @@ pub mod patch;
 mod patch_places;
 pub mod path;
 pub mod record;
+pub mod reported_finding;
 pub mod scope;
 pub mod secret_fields;
 pub mod selector;

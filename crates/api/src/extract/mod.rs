@@ -22,4 +22,4 @@ pub use decided::{Decided, Decision};
 pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
 pub use path_id::path_id;
-pub use query::{A_CURSOR, Moment, Query};
+pub use query::{A_CURSOR, A_REASON, Moment, Query, a_reason};

@@ -38,6 +38,17 @@ impl<S: Sync> FromRequestParts<S> for Query {
     }
 }
 
+/// What a reason is, in refusals.
+pub const A_REASON: &str = "1 to 512 characters";
+
+/// A reason as it was given, where it is one.
+#[must_use]
+pub fn a_reason(text: &str) -> Option<String> {
+    let text = text.trim();
+    let fits = (1..=512).contains(&text.chars().count());
+    fits.then(|| text.to_owned())
+}
+
 impl Query {
     fn new(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes())
@@ -136,6 +147,15 @@ impl Query {
     /// Notes that a parameter is wrong.
     pub fn error(&mut self, name: &str, message: impl Into<String>) {
         self.errors.push(FieldProblem::new(name, message));
+    }
+
+    /// Ends the reading where other parameters are let pass, as they always were.
+    ///
+    /// # Errors
+    /// Every parameter that was read and has a wrong value.
+    pub fn finish_known(mut self) -> Result<(), Problem> {
+        self.pairs.clear();
+        self.finish()
     }
 
     /// Ends the reading.

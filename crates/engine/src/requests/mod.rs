@@ -12,7 +12,7 @@ use cas_model::ids::TenantId;
 
 pub use accept::AcceptedMessage;
 pub use action::RequestedAction;
-pub use edit::EditedDeclaration;
+pub use edit::{EditedDeclaration, RequestedEdit};
 pub use operate::TaskDecision;
 pub use receive::Received;
 

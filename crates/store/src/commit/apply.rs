@@ -108,7 +108,8 @@ const REVISION: &str = "(declaration_id, number) DO UPDATE SET document = exclud
     WHERE revision.sealed_at IS NULL AND revision.tenant_id = excluded.tenant_id";
 
 const ACTION: &str = "(id) DO UPDATE SET successful = excluded.successful, \
-    finished_at = excluded.finished_at WHERE action_request.finished_at IS NULL \
+    finished_at = excluded.finished_at, errors = excluded.errors \
+    WHERE action_request.finished_at IS NULL \
     AND action_request.tenant_id = excluded.tenant_id";
 
 const COUNTER: &str = " ON CONFLICT (tenant_id) \

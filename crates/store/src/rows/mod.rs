@@ -12,6 +12,6 @@ pub use access::*;
 pub use cas_model::record::*;
 pub use circuit::*;
 pub(crate) use heads::MESSAGE_HEAD;
-pub use heads::{IngestionHead, MessageHead};
+pub use heads::{IngestionHead, MessageHead, ShipmentHead};
 pub use search::*;
 pub use task::*;
