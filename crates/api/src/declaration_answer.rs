@@ -166,7 +166,7 @@ pub struct DeclarationError {
     /// The numbers of the goods items that the fields are of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<u32>,
-    /// Customs' own pointer.
+    /// Customs' own pointer, kept as received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
     /// Why it is found where not the rule alone says so.

@@ -42,14 +42,14 @@ impl DeclarationDocument {
     /// When it is no document.
     pub fn from_stored(stored: &Json<SingleAdministrativeDocument>) -> anyhow::Result<Self> {
         let document = with_references(stored)?;
-        Ok(Self::of(&document)?)
+        Ok(Self::from_document(&document)?)
     }
 
     /// A document whose elements have their references.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn of(document: &SingleAdministrativeDocument) -> serde_json::Result<Self> {
+    pub fn from_document(document: &SingleAdministrativeDocument) -> serde_json::Result<Self> {
         serde_json::value::to_raw_value(document).map(Self)
     }
 }

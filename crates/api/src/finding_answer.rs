@@ -35,7 +35,7 @@ pub struct FindingAnswer {
     /// The numbers of the goods items that the fields are of.
     #[schema(required = false, example = json!([1, 4, 5]))]
     items: Vec<u32>,
-    /// Customs' own pointer.
+    /// Customs' own pointer, kept as received.
     #[schema(required = false)]
     pointer: Option<String>,
     /// Why it is found where not the rule alone says so.
@@ -73,10 +73,10 @@ pub struct FindingField {
 pub struct FindingItem {
     /// Its number in the declaration, from 1.
     number: u32,
-    /// Its `casReference`.
+    /// The `casReference` of the item.
     #[schema(required = false)]
     cas_reference: Option<String>,
-    /// Its `governmentAgencyGoodsItemId`.
+    /// The `governmentAgencyGoodsItemId` of the item.
     #[schema(required = false)]
     id: Option<String>,
 }

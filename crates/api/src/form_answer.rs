@@ -17,7 +17,7 @@ use crate::state::ApiState;
 /// A text in each language.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub struct Texts {
-    /// In English.
+    /// The text in English.
     en: &'static str,
     /// In German; absent where nobody has a word for it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +51,7 @@ pub struct SectionAnswer {
     /// Its code, as fields name it.
     #[schema(example = "parties")]
     code: &'static str,
-    /// Its title.
+    /// The title that forms show.
     label: Texts,
 }
 
@@ -103,7 +103,7 @@ pub struct FieldAnswer {
     record: &'static str,
     /// What it is called.
     label: Texts,
-    /// What it means.
+    /// What it means, for people.
     help: Texts,
     /// The code of its section.
     #[schema(example = "goods")]
@@ -247,7 +247,7 @@ impl From<FieldNeed> for NeedAnswer {
 #[serde(rename_all = "camelCase")]
 #[schema(as = FormLine)]
 pub struct FormFieldAnswer {
-    /// The field itself.
+    /// The field itself, with its words.
     #[serde(flatten)]
     field: FieldAnswer,
     /// What the type says of it; absent where it says nothing.
@@ -265,27 +265,27 @@ pub struct FormFieldAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LimitsAnswer {
-    /// The customs system.
+    /// The customs system whose message it is.
     #[schema(example = "aes")]
     system: String,
     /// Whether the message is refused without it, wherever the record that holds it is there.
     is_required: bool,
-    /// The fewest characters.
+    /// The fewest characters of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     min_length: Option<usize>,
-    /// The most characters.
+    /// The most characters of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     max_length: Option<usize>,
     /// The most digits, decimals included.
     #[serde(skip_serializing_if = "Option::is_none")]
     digits: Option<u32>,
-    /// The most decimals.
+    /// The most decimals of a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     decimals: Option<u32>,
-    /// The least number.
+    /// The least number that fits.
     #[serde(skip_serializing_if = "Option::is_none")]
     minimum: Option<u32>,
-    /// The greatest number.
+    /// The greatest number that fits.
     #[serde(skip_serializing_if = "Option::is_none")]
     maximum: Option<u32>,
     /// The most elements of a collection.

@@ -22,9 +22,9 @@ pub struct Limits {
     pub digits: Option<u32>,
     /// The most decimals of a number.
     pub decimals: Option<u32>,
-    /// The least number.
+    /// The least number that fits.
     pub least: Option<u32>,
-    /// The greatest number.
+    /// The greatest number that fits.
     pub most: Option<u32>,
     /// The most elements of a collection.
     pub elements: Option<usize>,

@@ -26,7 +26,7 @@ pub struct ReportedFinding {
     pub code: String,
     /// Whether it stops the declaration.
     pub severity: Severity,
-    /// Who found it.
+    /// Who found it: we, or customs.
     pub source: Source,
     /// What is wrong, in one line.
     pub message: String,
@@ -40,7 +40,7 @@ pub struct ReportedFinding {
     /// The numbers of the goods items that the fields are of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<u32>,
-    /// Customs' own pointer.
+    /// Customs' own pointer, kept as received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
     /// Why it is found where not the rule alone says so.
@@ -74,10 +74,10 @@ pub struct ReportedField {
 pub struct ReportedItem {
     /// Its number in the declaration, from 1.
     pub number: u32,
-    /// Its `casReference`.
+    /// The `casReference` of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cas_reference: Option<String>,
-    /// Its `governmentAgencyGoodsItemId`.
+    /// The `governmentAgencyGoodsItemId` of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
@@ -90,7 +90,7 @@ pub struct GroupedFinding {
     pub code: String,
     /// Whether it stops the declaration.
     pub severity: Severity,
-    /// Who found it.
+    /// Who found it: we, or customs.
     pub source: Source,
     /// What is wrong, in one line.
     pub message: String,

@@ -39,9 +39,9 @@ pub struct FieldNeed {
 /// What the message of a system takes of a field.
 #[derive(Clone, Debug)]
 pub struct SystemLimits {
-    /// The customs system.
+    /// The customs system whose message it is.
     pub system: SystemCode,
-    /// What fits.
+    /// What fits into its place.
     pub limits: Limits,
     /// Whether the message is refused without it, wherever its record is there.
     pub is_required: bool,
@@ -49,7 +49,7 @@ pub struct SystemLimits {
 
 /// A field in the form of a type.
 pub struct FormLine {
-    /// The field.
+    /// The field of the form.
     pub field: &'static FormField,
     /// What the type says of it; `None` where it says nothing.
     pub need: Option<FieldNeed>,

@@ -201,7 +201,10 @@ async fn elements(place: StorePlace) {
             .cloned()
             .unwrap_or_default()
     };
-    let update = |elements: Value| json!({"goodsShipment": {"consignment": {"transportContractDocuments": elements}}});
+    let update = |elements: Value| {
+        let consignment = json!({ "transportContractDocuments": elements });
+        json!({ "goodsShipment": { "consignment": consignment } })
+    };
     let before = documents(&declaration);
     let added = json!([{"$add": true, "category": "N", "type": "705", "refNum": "BL-1"}]);
     let (status, answer) = app.patch(&path, &update(added)).await.expect("an answer");

@@ -42,7 +42,8 @@ pub async fn get_declaration(
         document: Some(&document),
         refused: refused.as_ref(),
     };
-    let shown = DeclarationDocument::of(&document).context("the document of a revision")?;
+    let shown =
+        DeclarationDocument::from_document(&document).context("the document of a revision")?;
     let mut answer = DeclarationAnswer::new(state.engine(), declaration.row, shown, context)?;
     answer.waiting_message = waiting.map(Into::into);
     Ok((tag, Json(answer)))
@@ -84,7 +85,8 @@ async fn refused_document(
 /// A field that is absent stays, `null` clears it (and lets deductions fill it again), a collection
 /// whose elements have no `casReference` is replaced whole, an element with `casReference` is
 /// updated alone. An element with `"$add": true` is added to its collection, which keeps the others;
-/// one with a `casReference` and `"$remove": true` is removed from it. What follows from the changed fields is deduced and validated again; what persons
+/// one with a `casReference` and `"$remove": true` is removed from it. What follows from the changed
+/// fields is deduced and validated again; what persons
 /// set stays as they set it. The flow does not start again.
 #[utoipa::path(
     patch,

@@ -29,7 +29,7 @@ pub struct TypeAnswer {
     /// Its code, as flows name it.
     #[schema(example = "H1")]
     code: &'static str,
-    /// Its name.
+    /// What people call the type.
     label: Texts,
     /// `import`, `export`, `transit` or `excise`.
     #[schema(example = "import")]
@@ -54,7 +54,7 @@ pub struct TypeAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationForm {
-    /// The type.
+    /// The type that the form is of.
     #[serde(flatten)]
     kind: TypeAnswer,
     /// The territory that was asked for.

@@ -26,7 +26,7 @@ pub struct Fields {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KnownField {
-    /// The field itself.
+    /// The field itself, with its words.
     #[serde(flatten)]
     field: FieldAnswer,
     /// What the types say of it that say something.
@@ -38,10 +38,10 @@ pub struct KnownField {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NeedOfType {
-    /// The type's code.
+    /// The code of the type that says it.
     #[schema(example = "H1")]
     declaration_type: &'static str,
-    /// What it says.
+    /// What the type says of the field.
     #[serde(flatten)]
     need: NeedAnswer,
 }

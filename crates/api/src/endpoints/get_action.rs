@@ -40,7 +40,7 @@ pub struct ActionAnswer {
     /// When it was asked for.
     #[schema(format = DateTime)]
     requested_at: String,
-    /// When it ended.
+    /// When it ended, by our clock.
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     finished_at: Option<String>,

@@ -34,7 +34,7 @@ pub struct ShipmentAnswer {
     /// The id that this system gave it.
     #[schema(format = Uuid)]
     id: String,
-    /// The ERP's reference.
+    /// The reference that the ERP gave it.
     external_reference: String,
     /// Whether goods come in (`IN`) or go out (`OUT`).
     direction: &'static str,

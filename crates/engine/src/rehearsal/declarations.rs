@@ -138,7 +138,7 @@ impl Documents {
     }
 
     /// The document of a declaration as it stands in a row: as it would be written, else stored.
-    fn of(&self, row: &DeclarationRecord) -> Option<&Json<SingleAdministrativeDocument>> {
+    fn document_of(&self, row: &DeclarationRecord) -> Option<&Json<SingleAdministrativeDocument>> {
         let key = (row.id, row.revision);
         self.written.get(&key).or_else(|| self.stored.get(&key))
     }
@@ -154,7 +154,7 @@ impl Documents {
         });
         Ok(ForeseenFindings {
             findings_before: stored.transpose()?.unwrap_or_default(),
-            findings_after: reported(after, self.of(after))?,
+            findings_after: reported(after, self.document_of(after))?,
         })
     }
 
@@ -164,7 +164,7 @@ impl Documents {
         after: &DeclarationRecord,
     ) -> anyhow::Result<Vec<Difference>> {
         let before = self.stored.get(&(before.id, before.revision));
-        let after = self.of(after);
+        let after = self.document_of(after);
         let (Some(before), Some(after)) = (before, after) else {
             return Ok(Vec::new());
         };

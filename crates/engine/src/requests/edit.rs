@@ -24,7 +24,7 @@ const ATTEMPTS: u32 = 5;
 /// An edit that somebody asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestedEdit<'a> {
-    /// What is changed.
+    /// What the edit changes of the document.
     pub edit: &'a DeclarationEdit,
     /// The version that the caller read; without it the last one wins.
     pub expected: Option<&'a str>,

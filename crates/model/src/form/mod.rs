@@ -34,7 +34,7 @@ pub struct FormField {
     pub order: usize,
     /// What it is called.
     pub label: Wording,
-    /// What it means.
+    /// What it means, for people.
     pub help: Wording,
 }
 

@@ -9,9 +9,9 @@ use super::wording::{Wording, wording};
 /// A section of a form.
 #[derive(Debug)]
 pub struct Section {
-    /// Its code.
+    /// The code that fields name it by.
     pub code: &'static str,
-    /// Its title.
+    /// The title that forms show.
     pub label: Wording,
     fields: &'static [RecordFields],
 }
@@ -28,7 +28,7 @@ const SHIPMENT: &str = "GoodsShipment";
 const CONSIGNMENT: &str = "Consignment";
 const ITEM: &str = "GovernmentAgencyGoodsItem";
 
-const fn of(record: &'static str, fields: &'static [&'static str]) -> RecordFields {
+const fn fields_of(record: &'static str, fields: &'static [&'static str]) -> RecordFields {
     RecordFields { record, fields }
 }
 
@@ -38,7 +38,7 @@ pub static SECTIONS: &[Section] = &[
         code: "message",
         label: wording("Declaration and procedure", "Anmeldung und Verfahren"),
         fields: &[
-            of(
+            fields_of(
                 HEADER,
                 &[
                     "declType",
@@ -54,7 +54,7 @@ pub static SECTIONS: &[Section] = &[
                     "totalPackageQuantity",
                 ],
             ),
-            of(
+            fields_of(
                 ITEM,
                 &[
                     "seqNum",
@@ -70,7 +70,7 @@ pub static SECTIONS: &[Section] = &[
         code: "parties",
         label: wording("Parties", "Beteiligte"),
         fields: &[
-            of(
+            fields_of(
                 HEADER,
                 &[
                     "declarant",
@@ -83,7 +83,7 @@ pub static SECTIONS: &[Section] = &[
                     "businessPartners",
                 ],
             ),
-            of(
+            fields_of(
                 SHIPMENT,
                 &[
                     "exporter",
@@ -96,8 +96,8 @@ pub static SECTIONS: &[Section] = &[
                     "supplyChainActors",
                 ],
             ),
-            of(CONSIGNMENT, &["consignor"]),
-            of(
+            fields_of(CONSIGNMENT, &["consignor"]),
+            fields_of(
                 ITEM,
                 &[
                     "consignor",
@@ -113,7 +113,7 @@ pub static SECTIONS: &[Section] = &[
         code: "documents",
         label: wording("References and documents", "Verweise und Unterlagen"),
         fields: &[
-            of(
+            fields_of(
                 HEADER,
                 &[
                     "previousDocuments",
@@ -123,7 +123,7 @@ pub static SECTIONS: &[Section] = &[
                     "ucr",
                 ],
             ),
-            of(
+            fields_of(
                 SHIPMENT,
                 &[
                     "previousDocuments",
@@ -133,8 +133,8 @@ pub static SECTIONS: &[Section] = &[
                     "warehouse",
                 ],
             ),
-            of(CONSIGNMENT, &["transportContractDocuments"]),
-            of(
+            fields_of(CONSIGNMENT, &["transportContractDocuments"]),
+            fields_of(
                 ITEM,
                 &[
                     "previousDocuments",
@@ -150,7 +150,7 @@ pub static SECTIONS: &[Section] = &[
     Section {
         code: "dates",
         label: wording("Dates and times", "Daten und Zeiten"),
-        fields: &[of(
+        fields: &[fields_of(
             HEADER,
             &[
                 "accDateCode",
@@ -165,12 +165,12 @@ pub static SECTIONS: &[Section] = &[
         code: "places",
         label: wording("Places and countries", "Orte und Länder"),
         fields: &[
-            of(HEADER, &["bindingItinerary"]),
-            of(
+            fields_of(HEADER, &["bindingItinerary"]),
+            fields_of(
                 SHIPMENT,
                 &["exportCountry", "destination", "destinationRegion"],
             ),
-            of(
+            fields_of(
                 CONSIGNMENT,
                 &[
                     "goodsLocation",
@@ -179,7 +179,7 @@ pub static SECTIONS: &[Section] = &[
                     "itinerary",
                 ],
             ),
-            of(
+            fields_of(
                 ITEM,
                 &[
                     "exportCountry",
@@ -195,7 +195,7 @@ pub static SECTIONS: &[Section] = &[
         code: "offices",
         label: wording("Customs offices", "Zollstellen"),
         fields: &[
-            of(
+            fields_of(
                 HEADER,
                 &[
                     "declarationOfficeCode",
@@ -203,7 +203,7 @@ pub static SECTIONS: &[Section] = &[
                     "supervisingOfficeCode",
                 ],
             ),
-            of(
+            fields_of(
                 SHIPMENT,
                 &[
                     "entryOffice",
@@ -219,8 +219,8 @@ pub static SECTIONS: &[Section] = &[
         code: "transport",
         label: wording("Transport", "Beförderung"),
         fields: &[
-            of(SHIPMENT, &["consignment"]),
-            of(
+            fields_of(SHIPMENT, &["consignment"]),
+            fields_of(
                 CONSIGNMENT,
                 &[
                     "containerIndicator",
@@ -233,14 +233,14 @@ pub static SECTIONS: &[Section] = &[
                     "transportChargesMethod",
                 ],
             ),
-            of(ITEM, &["containerIdentification", "transportChargesMethod"]),
+            fields_of(ITEM, &["containerIdentification", "transportChargesMethod"]),
         ],
     },
     Section {
         code: "valuation",
         label: wording("Value and duties", "Wert und Abgaben"),
         fields: &[
-            of(
+            fields_of(
                 HEADER,
                 &[
                     "invoiceCurrency",
@@ -252,7 +252,7 @@ pub static SECTIONS: &[Section] = &[
                     "calculationReturns",
                 ],
             ),
-            of(
+            fields_of(
                 SHIPMENT,
                 &[
                     "tradeTerms",
@@ -261,7 +261,7 @@ pub static SECTIONS: &[Section] = &[
                     "valuationAdjustments",
                 ],
             ),
-            of(
+            fields_of(
                 ITEM,
                 &[
                     "trxNatCode",
@@ -279,14 +279,14 @@ pub static SECTIONS: &[Section] = &[
     Section {
         code: "guarantees",
         label: wording("Guarantees", "Sicherheitsleistung"),
-        fields: &[of(HEADER, &["obligationGuarantees", "guarantor"])],
+        fields: &[fields_of(HEADER, &["obligationGuarantees", "guarantor"])],
     },
     Section {
         code: "goods",
         label: wording("Goods", "Waren"),
         fields: &[
-            of(HEADER, &["goodsShipment"]),
-            of(
+            fields_of(HEADER, &["goodsShipment"]),
+            fields_of(
                 SHIPMENT,
                 &[
                     "packagings",
@@ -294,8 +294,8 @@ pub static SECTIONS: &[Section] = &[
                     "governmentAgencyGoodsItems",
                 ],
             ),
-            of(CONSIGNMENT, &["gmass"]),
-            of(
+            fields_of(CONSIGNMENT, &["gmass"]),
+            fields_of(
                 ITEM,
                 &["commodity", "goodsMeasure", "packagings", "exciseProduct"],
             ),
@@ -307,7 +307,7 @@ pub static SECTIONS: &[Section] = &[
             "Excise movement",
             "Beförderung verbrauchsteuerpflichtiger Waren",
         ),
-        fields: &[of(HEADER, &["exciseMovement"])],
+        fields: &[fields_of(HEADER, &["exciseMovement"])],
     },
 ];
 

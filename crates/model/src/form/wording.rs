@@ -11,9 +11,9 @@ use serde::Serialize;
 /// One text in the languages that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Wording {
-    /// In English.
+    /// The text in English.
     pub en: &'static str,
-    /// In German.
+    /// The text in German.
     pub de: &'static str,
 }
 

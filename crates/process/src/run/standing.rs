@@ -12,7 +12,7 @@ use crate::declaration::is_withdrawn;
 /// A step of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepStanding<'f> {
-    /// The step.
+    /// The step of the flow.
     pub step: &'f Step,
     /// Whether it was started, or what starts it.
     pub state: StepState<'f>,
@@ -23,13 +23,13 @@ pub struct StepStanding<'f> {
 /// Whether a step was started, or what starts it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StepState<'f> {
-    /// It was started.
+    /// It was started in this run.
     Started,
     /// It begins with the shipment, and has not begun yet.
     Due,
     /// It waits for the declarations of an earlier step.
     WaitsForStatus {
-        /// The earlier step.
+        /// The earlier step, by its name.
         step: &'f str,
         /// The statuses that they must reach, any of them.
         statuses: &'f [Status],

@@ -7,7 +7,7 @@ use cas_model::form::{Wording, wording};
 
 /// A list that is built in.
 pub(super) struct BuiltIn {
-    /// Its official name.
+    /// The official name of the list.
     pub name: &'static str,
     /// What it is a list of.
     pub title: Wording,
@@ -23,7 +23,7 @@ pub(super) struct Extended {
     pub name: &'static str,
     /// What it is a list of.
     pub title: Wording,
-    /// The other list.
+    /// The list that it extends.
     pub common: &'static str,
     /// The codes that it has more, separated by white space.
     pub added: &'static str,

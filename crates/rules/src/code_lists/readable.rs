@@ -19,7 +19,7 @@ pub struct BuiltInList {
 /// A code of a list, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadableCode<'a> {
-    /// The code.
+    /// The code, as documents have it.
     pub code: &'a str,
     /// What it means, where that is known.
     pub words: Option<CodeWords>,

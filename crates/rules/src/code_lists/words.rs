@@ -11,13 +11,13 @@ use super::built_in;
 /// What a code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeWords {
-    /// In English.
+    /// The text in English.
     pub en: &'static str,
     /// In German; `None` where nobody published it.
     pub de: Option<&'static str>,
 }
 
-/// Names the files.
+/// Names the files and reads them in.
 macro_rules! files {
     ($($name:literal)+) => {
         &[$(($name, include_str!(concat!("../../lists/words/", $name, ".txt")))),+]
