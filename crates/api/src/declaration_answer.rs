@@ -5,14 +5,20 @@
 
 use anyhow::{Context, Result};
 use cas_engine::Engine;
-use cas_model::lifecycle::{Group, Status};
-use cas_model::{FieldPath, Finding, Severity, Source};
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::lifecycle::{Course, Group, Status};
+use cas_model::reported_finding::{
+    FindingContext, GroupedFinding, ReportedField, ReportedFinding, grouped,
+};
+use cas_model::{Action, ActionContent, FieldPath, Severity, Source};
 use cas_store::{DeclarationRecord, MessageHead};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::document_schema::DeclarationDocument;
+use crate::finding_answer::{FindingField, FindingGroupAnswer};
 
 /// A declaration with its document and what customs told.
 #[derive(Serialize, ToSchema)]
@@ -91,8 +97,14 @@ pub struct DeclarationAnswer {
     customs: Box<RawValue>,
     /// The actions that are allowed now.
     allowed_actions: Vec<&'static str>,
+    /// The same with how each is asked for and what it needs, and `edit` where the document may be
+    /// edited.
+    actions: Vec<AllowedAction>,
     /// What is wrong with it.
     errors: Vec<DeclarationError>,
+    /// The same with those as one that say the same of several goods items.
+    #[schema(value_type = Vec<FindingGroupAnswer>)]
+    finding_groups: Vec<GroupedFinding>,
     /// The document as it stands now.
     single_administrative_document: DeclarationDocument,
 }
@@ -143,6 +155,80 @@ pub struct DeclarationError {
     source: &'static str,
     /// The fields that the error is about.
     field_reference: Vec<FieldReference>,
+    /// The code once more, as everywhere where findings are told.
+    code: String,
+    /// The page of a code of ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    /// The fields once more: by path and address, with what they are called.
+    #[schema(value_type = Vec<FindingField>)]
+    fields: Vec<ReportedField>,
+    /// The numbers of the goods items that the fields are of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    items: Vec<u32>,
+    /// Customs' own pointer, kept as received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    /// Why it is found where not the rule alone says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    /// Of what customs refused: whether something else stands there by now; only where the
+    /// declaration is read by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_changed_since_refusal: Option<bool>,
+}
+
+/// An action that is allowed, and how it is asked for.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AllowedAction {
+    /// The action, or `edit`.
+    #[schema(example = "submit")]
+    action: &'static str,
+    /// The method of its endpoint.
+    #[schema(example = "POST")]
+    method: &'static str,
+    /// The path of its endpoint.
+    #[schema(example = "/v1/declarations/01900000-0000-7000-8000-000000000001/submit")]
+    path: String,
+    /// Whether it needs a body.
+    needs_body: bool,
+    /// JSON Schema of its body: a reference into the description of this API.
+    #[schema(value_type = Object,
+        example = json!({"$ref": "/openapi.json#/components/schemas/ActionReason"}))]
+    schema: Value,
+}
+
+impl AllowedAction {
+    fn new(id: &str, action: Action) -> Self {
+        let said = ActionContent::shape_of(action).filter(|_| action.course() == Course::Tell);
+        let (needs_body, schema) = match (said, action.course()) {
+            (Some(shape), _) => (true, shape.name),
+            (None, Course::Invalidate) => (true, "Invalidation"),
+            (None, _) => (false, "ActionReason"),
+        };
+        Self {
+            action: action.as_str(),
+            method: "POST",
+            path: format!("/v1/declarations/{id}/{}", action.as_str()),
+            needs_body,
+            schema: schema_reference(schema),
+        }
+    }
+
+    fn edit(id: &str) -> Self {
+        Self {
+            action: "edit",
+            method: "PATCH",
+            path: format!("/v1/declarations/{id}"),
+            needs_body: true,
+            schema: schema_reference(SingleAdministrativeDocument::shape().name),
+        }
+    }
+}
+
+fn schema_reference(name: &str) -> Value {
+    json!({ "$ref": format!("/openapi.json#/components/schemas/{name}") })
 }
 
 /// A field of a declaration.
@@ -156,7 +242,7 @@ pub struct FieldReference {
 }
 
 impl DeclarationAnswer {
-    /// The answer for a declaration and its document.
+    /// The answer for a declaration and its document; its findings are told with the context.
     ///
     /// # Errors
     /// When what is stored is not what it must be.
@@ -164,13 +250,24 @@ impl DeclarationAnswer {
         engine: &Engine,
         row: DeclarationRecord,
         document: DeclarationDocument,
+        context: FindingContext<'_>,
     ) -> Result<Self> {
         let broken = || format!("declaration {}", row.id);
         let facts = row.facts.get().with_context(broken)?;
-        let findings = row.findings.get().with_context(broken)?;
+        let findings = context.report(row.findings.get().with_context(broken)?);
         let allowed = engine.allowed_actions(&row);
+        let id = row.id.to_string();
+        let edit = row
+            .family
+            .is_editable(row.status)
+            .then(|| AllowedAction::edit(&id));
+        let actions = allowed
+            .iter()
+            .map(|action| AllowedAction::new(&id, *action));
         Ok(Self {
-            id: row.id.to_string(),
+            actions: edit.into_iter().chain(actions).collect(),
+            finding_groups: grouped(&findings),
+            id,
             customs_shipment_reference: row.external_reference,
             direction: row.direction.as_str(),
             jurisdiction: row.jurisdiction,
@@ -207,10 +304,11 @@ impl DeclarationAnswer {
     }
 }
 
-impl From<Finding> for DeclarationError {
-    fn from(finding: Finding) -> Self {
+impl From<ReportedFinding> for DeclarationError {
+    fn from(finding: ReportedFinding) -> Self {
+        let public = |field: &ReportedField| FieldReference::new(&FieldPath::new(&*field.path));
         Self {
-            error_code: finding.code,
+            error_code: finding.code.clone(),
             message: finding.message,
             description: finding.description,
             severity: match finding.severity {
@@ -222,7 +320,14 @@ impl From<Finding> for DeclarationError {
                 Source::Customs => "customs",
                 Source::Configuration => "configuration",
             },
-            field_reference: finding.fields.iter().map(FieldReference::new).collect(),
+            field_reference: finding.fields.iter().map(public).collect(),
+            code: finding.code,
+            link: finding.link,
+            fields: finding.fields,
+            items: finding.items,
+            pointer: finding.pointer,
+            because: finding.because,
+            is_changed_since_refusal: finding.is_changed_since_refusal,
         }
     }
 }
@@ -235,6 +340,7 @@ impl FieldReference {
 }
 
 /// The public name of a group of statuses.
+#[must_use]
 pub fn group_name(group: Group) -> &'static str {
     match group {
         Group::ToDo => "toDo",

@@ -42,7 +42,15 @@ impl DeclarationDocument {
     /// When it is no document.
     pub fn from_stored(stored: &Json<SingleAdministrativeDocument>) -> anyhow::Result<Self> {
         let document = with_references(stored)?;
-        Ok(Self(serde_json::value::to_raw_value(&document)?))
+        Ok(Self::from_document(&document)?)
+    }
+
+    /// A document whose elements have their references.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn from_document(document: &SingleAdministrativeDocument) -> serde_json::Result<Self> {
+        serde_json::value::to_raw_value(document).map(Self)
     }
 }
 
@@ -127,6 +135,24 @@ fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
         .fold(ObjectBuilder::new(), |object, field| {
             object.property(field.name, field_schema(shape.name, field))
         });
+    // What an update says of one element alone.
+    let object = match shape.index_of("casReference") {
+        Some(_) => [
+            (
+                "$add",
+                "In updates: true adds it to its collection, which keeps the others",
+            ),
+            (
+                "$remove",
+                "In updates: true removes the element of this casReference",
+            ),
+        ]
+        .into_iter()
+        .fold(object, |object, (mark, doc)| {
+            object.property(mark, scalar(Type::Boolean, None, Some(doc.to_owned())))
+        }),
+        None => object,
+    };
     // Unknown fields are refused with their path.
     object
         .additional_properties(Some(AdditionalProperties::FreeForm(false)))

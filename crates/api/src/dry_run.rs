@@ -2,16 +2,18 @@
 //!
 //! The request goes to the same handlers, over an engine that rehearses; what they would commit
 //! becomes a plan. An answer that is no refusal is told inside of the answer of the dry run;
-//! refusals stay as they are. So no endpoint can have another opinion of what it would do.
+//! refusals stay as they are. So no endpoint can have another opinion of what it would do. Who names
+//! the fingerprint of a plan with the act (`CAS-Plan`) has that plan carried out, or is told what it
+//! would be by now.
 
-use axum::body::to_bytes;
+use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
-use cas_engine::rehearsal::Foreseen;
+use cas_model::secret_fields::hide;
 use serde::Serialize;
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -24,7 +26,11 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema as _, ToSchema};
 
 use crate::codes;
+use crate::extract::body;
+use crate::finding_answer::FindingAnswer;
 use crate::masking::Sight;
+use crate::operation;
+use crate::plan_fingerprint::{self, PLAN, fingerprint, named_plan};
 use crate::plan_schema::Plan;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
@@ -87,11 +93,15 @@ const WITHOUT: &[&str] = &[
 pub struct DryRun {
     /// Always true: nothing was changed.
     dry_run: bool,
+    /// Names this plan: who sends it as `CAS-Plan` with the act has exactly this carried out, or is
+    /// refused with what it would be by now.
+    #[schema(example = "3f0a9c5b2d7e41f68a90b1c2d3e4f506")]
+    fingerprint: String,
     /// What would be answered without `dryRun`.
     would_answer: WouldAnswer,
     /// What would be done. What is empty is left out. What customs would answer is not foreseen.
     #[schema(value_type = Plan)]
-    plan: Foreseen,
+    plan: Value,
 }
 
 /// What would be answered.
@@ -122,26 +132,76 @@ pub(crate) async fn rehearse(
 ) -> Response {
     let path = request.extensions().get::<MatchedPath>();
     if !path.is_some_and(|path| takes_parameter(path.as_str(), request.method())) {
-        return next.run(request).await;
+        return match request.headers().contains_key(PLAN) {
+            true => plan_fingerprint::wrong("this endpoint has no dry run").into_response(),
+            false => next.run(request).await,
+        };
     }
     match wanted(request.uri()) {
         Err(problem) => problem.into_response(),
-        Ok(None) => next.run(request).await,
-        Ok(Some(wanted)) => {
+        Ok(Some(wanted)) if wanted.dry_run => {
             *request.uri_mut() = wanted.rest;
-            match wanted.dry_run {
-                false => next.run(request).await,
-                true => answer(&real, request).await.into_response(),
+            answer(&real, request).await.into_response()
+        }
+        Ok(wanted) => {
+            if let Some(wanted) = wanted {
+                *request.uri_mut() = wanted.rest;
+            }
+            match still_planned(&real, request).await {
+                Ok(Planned::Act(request)) => next.run(request).await,
+                Ok(Planned::Answer(response)) => response,
+                Err(problem) => problem.into_response(),
             }
         }
     }
 }
 
-/// Whether a request asks for a dry run.
+/// What follows from the plan that a request names.
+enum Planned {
+    /// It is carried out.
+    Act(Request),
+    /// It is answered without.
+    Answer(Response),
+}
+
+/// Whether what a request would do is what the plan says that it names; one that names none is
+/// carried out.
+async fn still_planned(real: &RealRun, request: Request) -> Result<Planned, Problem> {
+    let Some(named) = named_plan(request.headers())? else {
+        return Ok(Planned::Act(request));
+    };
+    let (parts, body) = request.into_parts();
+    let bytes = body::read(body, real.state.settings().body_limit).await?;
+    let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let rehearsed = match rehearsed(real, again()).await? {
+        Ok(rehearsed) => rehearsed,
+        // The real run is refused for the same.
+        Err(response) => return Ok(Planned::Answer(response)),
+    };
+    // A request that was carried out before, by its idempotency key, is answered as it was.
+    if rehearsed.is_nothing || rehearsed.fingerprint == named {
+        return Ok(Planned::Act(again()));
+    }
+    let mut plan = rehearsed.plan;
+    hide(&mut plan);
+    let detail = format!(
+        "it would do something else by now; look at `plan`, and send its fingerprint {}",
+        rehearsed.fingerprint
+    );
+    let problem = Problem::new(codes::PLAN_CHANGED, detail);
+    Ok(Planned::Answer(
+        problem
+            .with_plan(rehearsed.fingerprint, plan)
+            .into_response(),
+    ))
+}
+
+/// Whether a request asks for a dry run, or names the plan of one, which is foreseen once more.
 pub(crate) fn is_wanted(request: &Request) -> bool {
     let path = request.extensions().get::<MatchedPath>();
+    let is_dry_run = || wanted(request.uri()).is_ok_and(|it| it.is_some_and(|it| it.dry_run));
     path.is_some_and(|path| takes_parameter(path.as_str(), request.method()))
-        && wanted(request.uri()).is_ok_and(|wanted| wanted.is_some_and(|it| it.dry_run))
+        && (request.headers().contains_key(PLAN) || is_dry_run())
 }
 
 fn takes_parameter(path: &str, method: &Method) -> bool {
@@ -211,28 +271,61 @@ fn plain(request: Request) -> Request {
     Request::from_parts(parts, body)
 }
 
-async fn answer(real: &RealRun, request: Request) -> Result<Response, Problem> {
+/// What a request that is not refused would do.
+struct Rehearsed {
+    status: u16,
+    body: Value,
+    plan: Value,
+    fingerprint: String,
+    /// Whether nothing would be committed.
+    is_nothing: bool,
+}
+
+/// Rehearses a request: what it would do, or its refusal.
+async fn rehearsed(
+    real: &RealRun,
+    request: Request,
+) -> Result<Result<Rehearsed, Response>, Problem> {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let (engine, rehearsal) = real.state.engine().rehearsing();
     let handlers = (real.handlers)(real.state.over(engine));
     let Ok(response) = handlers.oneshot(plain(request)).await;
     if !response.status().is_success() {
-        return Ok(response);
+        return Ok(Err(response));
     }
     let status = response.status().as_u16();
     let is_json = response.headers().get(header::CONTENT_TYPE) == Some(&JSON);
     let bytes = to_bytes(response.into_body(), usize::MAX).await;
     let bytes = bytes.map_err(anyhow::Error::from)?;
-    let plan = real.state.engine().foresee(rehearsal.take()).await?;
+    let changes = rehearsal.take();
+    let is_nothing = changes.is_empty();
+    let plan = real.state.engine().foresee(changes).await?;
+    let plan = serde_json::to_value(plan).map_err(anyhow::Error::from)?;
+    Ok(Ok(Rehearsed {
+        status,
+        body: match is_json {
+            true => serde_json::from_slice(&bytes).map_err(anyhow::Error::from)?,
+            false => Value::Null,
+        },
+        fingerprint: fingerprint(&method, &path, &plan),
+        plan,
+        is_nothing,
+    }))
+}
+
+async fn answer(real: &RealRun, request: Request) -> Result<Response, Problem> {
+    let rehearsed = match rehearsed(real, request).await? {
+        Ok(rehearsed) => rehearsed,
+        Err(response) => return Ok(response),
+    };
     let answer = DryRun {
         dry_run: true,
+        fingerprint: rehearsed.fingerprint,
         would_answer: WouldAnswer {
-            status,
-            body: match is_json {
-                true => serde_json::from_slice(&bytes).map_err(anyhow::Error::from)?,
-                false => Value::Null,
-            },
+            status: rehearsed.status,
+            body: rehearsed.body,
         },
-        plan,
+        plan: rehearsed.plan,
     };
     Ok(Json(answer).into_response())
 }
@@ -242,6 +335,8 @@ pub fn describe(document: &mut OpenApi) {
     let mut schemas = Vec::new();
     DryRun::schemas(&mut schemas);
     schemas.push((DryRun::name().into_owned(), DryRun::schema()));
+    FindingAnswer::schemas(&mut schemas);
+    schemas.push(operation::schema_of::<FindingAnswer>());
     let components = document.components.get_or_insert_default();
     components.schemas.extend(schemas);
     for (path, item) in &mut document.paths.paths {
@@ -265,7 +360,7 @@ fn describe_at(operation: &mut Operation) {
     operation
         .parameters
         .get_or_insert_default()
-        .push(parameter().into());
+        .extend([parameter().into(), plan_header().into()]);
     let responses = &mut operation.responses.responses;
     let known = match responses.remove("200") {
         Some(RefOr::T(known)) => Some(known),
@@ -285,6 +380,14 @@ fn parameter() -> Parameter {
         ))
         .schema(Some(schema))
         .build()
+}
+
+fn plan_header() -> Parameter {
+    operation::optional_header(
+        PLAN,
+        "The `fingerprint` of a dry run: what is done by now must be what it said, else the \
+         request is refused with 409 `plan-changed` and the plan as it is now",
+    )
 }
 
 /// The answer 200 that there is, or that of a dry run.

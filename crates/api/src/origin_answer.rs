@@ -54,7 +54,10 @@ impl OriginsByPath {
 }
 
 /// The origin with its kind as `type` beside what is known of it.
-fn public(origin: &Origin) -> serde_json::Result<Value> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn public(origin: &Origin) -> serde_json::Result<Value> {
     let tagged = serde_json::to_value(origin)?;
     let mut object = Map::new();
     match tagged {

@@ -185,6 +185,16 @@ const RECORDS: &[(&str, &[Field])] = &[
                 "Manual edits that somebody must decide on",
             ),
             ("lostEdits", Texts, "Manual edits that are lost"),
+            (
+                "findingsBefore",
+                Many("Finding"),
+                "What was found in it before",
+            ),
+            (
+                "findingsAfter",
+                Many("Finding"),
+                "What is found in it once all of this is done",
+            ),
         ],
     ),
     (
@@ -213,6 +223,16 @@ const RECORDS: &[(&str, &[Field])] = &[
                 "differences",
                 Many("PlannedDifference"),
                 "What differs in its document",
+            ),
+            (
+                "findingsBefore",
+                Many("Finding"),
+                "What was found in it before",
+            ),
+            (
+                "findingsAfter",
+                Many("Finding"),
+                "What is found in it once all of this is done",
             ),
         ],
     ),

@@ -11,6 +11,7 @@ use cas_process::Refusal;
 use cas_process::codes::RefusalKind;
 use cas_process::configuration::ConfigurationName;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::codes::{self, Code};
@@ -87,6 +88,17 @@ struct Content {
     retry_after_seconds: Option<u64>,
     challenge: Option<&'static str>,
     because: Option<&'static str>,
+    plan: Option<NewPlan>,
+}
+
+/// What would be done by now, where a plan that was named is not what would be done.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewPlan {
+    /// The fingerprint of the plan as it is now.
+    pub fingerprint: String,
+    /// The plan as it is now; secrets are masked.
+    #[schema(value_type = Object)]
+    pub plan: Value,
 }
 
 /// Problem details as they are sent (RFC 9457).
@@ -113,6 +125,9 @@ pub struct ProblemDetails {
     /// The actions that are allowed instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_actions: Vec<String>,
+    /// With the code `plan-changed`: what would be done by now, and its fingerprint.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub new_plan: Option<NewPlan>,
 }
 
 impl Problem {
@@ -129,7 +144,15 @@ impl Problem {
             retry_after_seconds: None,
             challenge: None,
             because: None,
+            plan: None,
         }))
+    }
+
+    /// The same with what would be done by now.
+    #[must_use]
+    pub fn with_plan(mut self, fingerprint: String, plan: Value) -> Self {
+        self.0.plan = Some(NewPlan { fingerprint, plan });
+        self
     }
 
     /// The same with the places that are wrong.
@@ -232,6 +255,7 @@ impl Problem {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
+            new_plan: content.plan,
         }
     }
 }
@@ -273,6 +297,7 @@ impl From<Refusal> for Problem {
             retry_after_seconds: (refusal.code.kind == RefusalKind::Unavailable).then_some(5),
             challenge: None,
             because: None,
+            plan: None,
         }));
         problem.with_errors(problems.collect())
     }

@@ -99,6 +99,10 @@ fn skeleton() -> OpenApi {
                 "people",
                 "What people do beside documents: notes, assignments, flags, files",
             ),
+            (
+                "forms",
+                "What the form of a declaration asks for, in which words",
+            ),
             ("notifications", "Webhooks and the event log"),
             (
                 "configuration",

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cas_decision::{Table, TableTest};
+use cas_model::FieldPath;
 use cas_model::civil_day::day_in;
 use cas_model::ids::{DeclarationId, TenantId};
 use cas_process::configuration::{TableVersion, TenantConfiguration};
 use cas_process::declaration::DeclarationState;
 use cas_process::field_explanation::{FieldExplanation, WantedField, explain_field};
+use cas_process::origin_chain::{OriginChain, origin_chain};
 use cas_process::sources::Inputs;
 use cas_process::tables::BoundTable;
 use cas_process::trial::{
@@ -112,6 +114,22 @@ impl Engine {
         let day = day_of(self, &state);
         let inputs = self.inputs_of_trial(&state, day).await?;
         explain_field(&state, &inputs, day, wanted).map_err(refusal_of)
+    }
+
+    /// How the value of a field of a declaration came about.
+    ///
+    /// # Errors
+    /// When there is no such declaration, or its flow is gone.
+    pub async fn origin_chain(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+        field: &FieldPath,
+    ) -> Result<OriginChain, Refusal> {
+        let state = self.declaration_in_hand(tenant, declaration).await?;
+        let day = day_of(self, &state);
+        let inputs = self.inputs_of_trial(&state, day).await?;
+        origin_chain(&state, &inputs, day, field).map_err(refusal_of)
     }
 
     /// A test that asks a version of a table what it was asked in a declaration, and expects what

@@ -14,6 +14,7 @@ mod examined;
 mod registry;
 mod request;
 mod setting;
+mod written;
 
 pub use answer::{
     Answer, Correlation, CustomsDifference, CustomsError, Decoded, Ends, Inbound, Opening, OwnSides,
@@ -31,3 +32,4 @@ pub use setting::{
     Need, Setting, SettingProblem, SettingShape, Signs, example_settings, setting, settings_schema,
     unknown_settings, wrong_settings,
 };
+pub use written::{Limits, WrittenField};

@@ -14,6 +14,7 @@ use crate::setting::{Setting, SettingProblem, unknown_settings, wrong_settings};
 use crate::{
     Answer, CustomsDifference, DecodeError, Decoded, EncodeError, Examined, Inbound,
     LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration, Request,
+    WrittenField,
 };
 
 /// What a system can do.
@@ -282,6 +283,9 @@ pub trait CustomsSystem: Send + Sync {
     /// that the message would not carry of it, cannot be written with, or lacks. What is ours and
     /// meant for no customs (references, codes of master data) is passed over.
     fn examine(&self, request: &Request<'_>) -> Vec<Examined>;
+
+    /// The fields that its declaration of a type has a place for, and what fits there.
+    fn fields(&self, declaration_type: &str) -> Vec<WrittenField>;
 
     /// What a file is to this system, by its root element and its function alone; `None` where it
     /// is no message of the system, or not well-formed.

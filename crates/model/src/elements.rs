@@ -11,6 +11,19 @@ use crate::access::{Elements, Field, Node};
 /// The field that holds an element's reference.
 pub(crate) const REFERENCE: &str = "casReference";
 
+/// In an update: the element is added to its collection, which keeps the others.
+pub(crate) const ADD: &str = "$add";
+/// In an update: the element of this reference is removed from its collection.
+pub(crate) const REMOVE: &str = "$remove";
+
+/// Whether an update says of an element alone what becomes of it: it updates, adds or removes it.
+/// An element of which it does not is one of a collection that is sent whole.
+pub(crate) fn is_single(element: &serde_json::Value) -> bool {
+    [REFERENCE, ADD, REMOVE]
+        .iter()
+        .any(|name| element.get(name).is_some_and(|value| !value.is_null()))
+}
+
 /// What an element is known by in its collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key<'a> {

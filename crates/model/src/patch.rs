@@ -2,9 +2,12 @@
 //!
 //! A field that is absent stays; `null` clears it. A collection whose elements have no
 //! `casReference` replaces the whole collection; an element with one updates just that element, by
-//! these same rules, at any depth. What mixes both, names an element that is not there or names one
-//! twice, has an unknown field or a wrong type is refused with its path, and nothing changes.
-//! Applying an update twice gives what applying it once gives.
+//! these same rules, at any depth. An element with `"$add": true` is added behind the others, which
+//! keep their references; one with a `casReference` and `"$remove": true` is removed. What mixes
+//! these with elements that have neither, names an element that is not there or names one twice, has
+//! an unknown field or a wrong type is refused with its path, and nothing changes. Applying an
+//! update twice gives what applying it once gives; so does one that adds, where what it adds has a
+//! `casReference`: an element that is there is updated.
 //!
 //! A [`Patch`] stays a tree, since absence and `null` mean different things in it.
 
@@ -17,7 +20,7 @@ use serde_json::{Map, Value};
 use crate::access::{ElementsMut, Field, Node};
 use crate::assign_in_document;
 use crate::cas_reference::each_element;
-use crate::elements::{self, REFERENCE};
+use crate::elements::{self, ADD, REFERENCE, REMOVE};
 use crate::field_path::FieldPath;
 use crate::secret_fields;
 use crate::shape::{Shape, ValueKind};
@@ -202,11 +205,12 @@ impl Change {
     }
 
     fn list(&mut self, record: &mut dyn Node, index: usize, update: &[Value], path: &FieldPath) {
-        let named = update.iter().filter(|element| reference(element).is_some());
+        let named = update.iter().filter(|element| elements::is_single(element));
         let named = named.count();
         if named > 0 && named < update.len() {
             let message = "mixes elements with and without casReference; send all elements without \
-                           it to replace the collection, or only elements with it";
+                           it to replace the collection, or only elements with it, and those to be \
+                           added with \"$add\": true";
             return self.error(path.clone(), message);
         }
         if named == 0 {
@@ -224,29 +228,42 @@ impl Change {
         }
     }
 
-    /// Updates the elements of references.
+    /// Updates, adds and removes single elements.
     fn elements(&mut self, list: &mut dyn ElementsMut, update: &[Value], path: &FieldPath) {
         let positions = positions(list);
         let mut seen = HashSet::with_capacity(update.len());
+        let mut removed = Vec::new();
         for (index, element) in update.iter().enumerate() {
             let at = path.index(index);
-            let name = reference(element).unwrap_or_default();
+            let is_added = element.get(ADD).is_some() || self.elements == Elements::New;
+            let Some(name) = reference(element) else {
+                self.element(list.push(), element, &at);
+                continue;
+            };
             if !seen.insert(name) {
                 let message = format!("{name} is named twice; send it once");
                 self.error(at.field(REFERENCE), message);
                 continue;
             }
             let known = positions.get(name).copied();
-            match (known.and_then(|known| list.get_mut(known)), self.elements) {
-                (Some(known), Elements::Known | Elements::New) => self.element(known, element, &at),
-                (None, Elements::New) => self.element(list.push(), element, &at),
-                (None, Elements::Known) => {
+            match known.and_then(|known| list.get_mut(known)) {
+                Some(_) if element.get(REMOVE).is_some() => removed.extend(known),
+                Some(known) => self.element(known, element, &at),
+                None if is_added && element.get(REMOVE).is_none() => {
+                    self.element(list.push(), element, &at);
+                }
+                None => {
                     let message =
                         format!("there is no element {name} in this collection; read it again");
                     self.error(at.field(REFERENCE), message);
                 }
             }
         }
+        removed.sort_unstable();
+        removed
+            .iter()
+            .rev()
+            .for_each(|position| list.remove(*position));
     }
 
     fn element(&mut self, element: &mut dyn Node, update: &Value, at: &FieldPath) {

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::elements::REFERENCE;
+use crate::elements;
 use crate::field_path::{FieldPath, Segment};
 use crate::patch::Patch;
 
@@ -112,7 +112,7 @@ impl Patch {
 fn is_sent_whole(collection: &Value) -> bool {
     collection
         .as_array()
-        .is_some_and(|elements| elements.iter().all(|one| one.get(REFERENCE).is_none()))
+        .is_some_and(|elements| !elements.iter().any(elements::is_single))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::elements::REFERENCE;
+use crate::elements::{ADD, REFERENCE};
 
 /// What is shown for a secret.
 pub const MASK: &str = "********";
@@ -204,6 +204,8 @@ pub fn restore(sent: &mut Value, kept: &Value) {
             for (position, element) in sent.iter_mut().enumerate() {
                 let reference = element.get(REFERENCE).cloned();
                 let same = match reference {
+                    // Of an element that is added nothing is kept.
+                    None if element.get(ADD).is_some() => None,
                     None => kept.get(position),
                     Some(reference) => {
                         let mut kept = kept.iter();

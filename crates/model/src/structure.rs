@@ -15,6 +15,7 @@ use serde_json::{Map, Number, Value};
 
 pub use crate::decimal::exact;
 use crate::document::discriminators::canonical;
+use crate::elements::{ADD, REFERENCE, REMOVE};
 use crate::field_path::FieldPath;
 use crate::secret_fields;
 use crate::shape::{FieldShape, Shape, ValueKind};
@@ -96,6 +97,7 @@ fn check(
         errors: Vec::new(),
         depth: 0,
         nulls,
+        is_element: false,
     };
     check.record(shape, value, &FieldPath::root());
     match check.errors.is_empty() {
@@ -108,6 +110,8 @@ struct Check {
     errors: Vec<StructureError>,
     depth: usize,
     nulls: Nulls,
+    /// Whether the record that comes next is an element of a collection.
+    is_element: bool,
 }
 
 impl Check {
@@ -126,6 +130,11 @@ impl Check {
             return self.error(path, format!("nested deeper than {MAX_DEPTH} levels"));
         }
         self.depth += 1;
+        let is_element = std::mem::take(&mut self.is_element);
+        let marks = match is_element && self.nulls == Nulls::Kept {
+            true => self.marks(object, path),
+            false => Vec::new(),
+        };
         self.canonical_names(shape, object, path);
         for (name, value) in object.iter_mut() {
             if let Some(index) = shape.index_of(name) {
@@ -140,7 +149,31 @@ impl Check {
         if self.nulls == Nulls::Dropped {
             object.retain(|_, value| !value.is_null());
         }
+        object.extend(
+            marks
+                .into_iter()
+                .map(|mark| (mark.to_owned(), Value::Bool(true))),
+        );
         self.depth -= 1;
+    }
+
+    /// Takes the marks out of an element of an update that say what becomes of it alone.
+    fn marks(&mut self, object: &mut Map<String, Value>, path: &FieldPath) -> Vec<&'static str> {
+        let mut marks = Vec::new();
+        for mark in [ADD, REMOVE] {
+            match object.remove(mark) {
+                Some(Value::Bool(true)) => marks.push(mark),
+                Some(_) => self.error(&path.field(mark), "must be true; leave it out otherwise"),
+                None => {}
+            }
+        }
+        let is_named = object.get(REFERENCE).is_some_and(Value::is_string);
+        let others = object.keys().any(|name| name != REFERENCE);
+        if marks.contains(&REMOVE) && (!is_named || others || marks.contains(&ADD)) {
+            let message = "an element to be removed is named by its casReference, and says no more";
+            self.error(&path.field(REMOVE), message);
+        }
+        marks
     }
 
     /// Renames other spellings to ours; refuses unknown names and a field sent twice.
@@ -202,12 +235,16 @@ impl Check {
             }
             Value::Array(elements) => {
                 for (index, element) in elements.iter_mut().enumerate() {
+                    self.is_element = true;
                     self.record(shape, element, &path.index(index));
+                    self.is_element = false;
                 }
             }
             // A single object where a collection of one is meant: some ERPs send it so.
             Value::Object(_) => {
+                self.is_element = true;
                 self.record(shape, value, &path.index(0));
+                self.is_element = false;
                 *value = Value::Array(vec![value.take()]);
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {

@@ -33,9 +33,9 @@ pub fn carry_out(
     };
     let intent = match request.action.course() {
         Course::Submit if event == Event::AmendmentRequested => {
-            return Ok(amend::send(unit, state, inputs, &request.actor));
+            return Ok(amend::send(unit, state, inputs, entry));
         }
-        Course::Submit => return Ok(lodge(unit, state, inputs, &request.actor)),
+        Course::Submit => return Ok(lodge(unit, state, inputs, entry)),
         Course::Resend => return Ok(resend(unit, state, last_sent, &request.actor)),
         Course::Validate => {
             check(unit, state, inputs)?;
@@ -131,16 +131,23 @@ fn resend(
 }
 
 /// Ends an action, and tells the customer how.
+///
+/// # Errors
+/// When what is found cannot be written.
 pub fn finish_action(
     unit: &mut UnitOfWork<'_>,
     state: &DeclarationState,
     request: ActionRecord,
     successful: bool,
-) {
+) -> anyhow::Result<()> {
     let errors = if successful {
         Vec::new()
     } else {
         state.findings.clone()
+    };
+    let found = match successful {
+        true => None,
+        false => Some(Json::encode(&errors)?),
     };
     let notice = Notice::DeclarationActionFinished(DeclarationActionFinished {
         declaration: state.reference(unit.public_url),
@@ -155,6 +162,8 @@ pub fn finish_action(
     unit.effects.actions.push(ActionRecord {
         successful: Some(successful),
         finished_at: Some(unit.now),
+        errors: found,
         ..request
     });
+    Ok(())
 }

@@ -130,6 +130,8 @@ codes! {
         /// A table is to be tried on a declaration whose step does not ask it.
         TABLE_NOT_ASKED = "table-not-asked", Conflict,
             "The declaration's step does not ask this table";
+        /// What a request would do is not what the plan said that it names.
+        PLAN_CHANGED = "plan-changed", Conflict, "It would do something else than was planned";
         /// Flows, tables, settings or connections have problems.
         CONFIGURATION_INVALID = "configuration-invalid", Invalid,
             "The configuration is not valid";

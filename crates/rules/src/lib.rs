@@ -21,7 +21,10 @@ mod walk;
 pub use cas_model::validity::Validity;
 pub use changes::{LawChange, Turn, changes};
 pub use code_lists::dated::{DatedList, all as dated_lists};
-pub use code_lists::{CodeLists, NOMENCLATURES, Nomenclature, lists_of_field};
+pub use code_lists::{
+    BuiltInList, CodeLists, CodeWords, FieldList, NOMENCLATURES, Nomenclature, ReadableCode,
+    built_in_lists, lists_of_field, lists_of_form_field, words_of,
+};
 pub use law::{Certainty, LawPeriod, NO_SWITCHES, Switch, SwitchedRule, Switches};
 pub use rule::{Context, Document, Report, RuleEntry, Scope};
 

@@ -5,7 +5,7 @@
 //! background.
 
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
@@ -15,15 +15,15 @@ use cas_model::lifecycle::Course;
 use cas_model::{Action, ActionContent};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, Paths};
 use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::schema::Schema;
+use utoipa::openapi::{RefOr, Required};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::codes;
 use crate::document_schema;
-use crate::extract::{CreateMessages, OwnDeclaration, body};
+use crate::extract::{A_REASON, CreateMessages, OwnDeclaration, a_reason, body};
 use crate::operation;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
@@ -47,6 +47,15 @@ pub struct Invalidation {
     /// is left out, the connection's setting says it.
     #[serde(default)]
     pub ground: Option<String>,
+}
+
+/// Why something is asked for; nobody has to say it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionReason {
+    /// The reason, 1 to 512 characters: it stands in the history.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// The endpoint of an action.
@@ -102,8 +111,27 @@ async fn requested(
         | Course::Amend
         | Course::Resend
         | Course::Record
-        | Course::Release => asked,
+        | Course::Release => RequestedAction {
+            reason: stated_reason(headers, body).await?,
+            ..asked
+        },
     })
+}
+
+/// The reason that a body gives, where there is a body.
+async fn stated_reason(headers: &HeaderMap, body: Body) -> Result<Option<String>, Problem> {
+    if body.is_end_stream() {
+        return Ok(None);
+    }
+    let ActionReason { reason } = body::small_json(headers, body).await?;
+    let Some(reason) = reason else {
+        return Ok(None);
+    };
+    let wrong = || {
+        let places = vec![FieldProblem::new("reason", format!("must be {A_REASON}"))];
+        Problem::new(codes::INVALID_STRUCTURE, "the reason is none; see errors").with_errors(places)
+    };
+    a_reason(&reason).map(Some).ok_or_else(wrong)
 }
 
 async fn request(
@@ -141,7 +169,13 @@ fn described(action: Action, schemas: &mut Vec<(String, RefOr<Schema>)>) -> Oper
             schemas.push((name, schema));
             Some(body)
         }
-        None => None,
+        None => {
+            let (name, schema) = operation::schema_of::<ActionReason>();
+            let mut body = operation::json_body(&name);
+            body.required = Some(Required::False);
+            schemas.push((name, schema));
+            Some(body)
+        }
     };
     operation::creating_messages()
         .tag("declarations")

@@ -4,12 +4,16 @@ use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use cas_model::Source;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::reported_finding::FindingContext;
 use cas_process::manual_edits::DeclarationEdit;
+use cas_store::DeclarationRecord;
 
 use super::edit::{DeclarationEdited, DeclarationEditor, EditResponse};
 use crate::configuration_answer::etag;
 use crate::declaration_answer::DeclarationAnswer;
-use crate::document_schema::DeclarationDocument;
+use crate::document_schema::{DeclarationDocument, with_references};
 use crate::extract::body::AnyJson;
 use crate::extract::{OwnDeclaration, ReadDeclarations};
 use crate::problem::Problem;
@@ -30,13 +34,49 @@ pub async fn get_declaration(
 ) -> Result<(HeaderMap, Json<DeclarationAnswer>), Problem> {
     let revision = declaration.revision(&state).await?;
     let tag = etag(&declaration.row.version.to_string());
-    let document = DeclarationDocument::from_stored(&revision.document);
-    let document = document.context("the document of a revision")?;
+    let document = with_references(&revision.document).context("the document of a revision")?;
     let (tenant, id) = (declaration.row.tenant_id, declaration.row.id);
     let waiting = state.store().waiting_message_of(tenant, id).await?;
-    let mut answer = DeclarationAnswer::new(state.engine(), declaration.row, document)?;
+    let refused = refused_document(&state, &declaration.row).await?;
+    let context = FindingContext {
+        document: Some(&document),
+        refused: refused.as_ref(),
+    };
+    let shown =
+        DeclarationDocument::from_document(&document).context("the document of a revision")?;
+    let mut answer = DeclarationAnswer::new(state.engine(), declaration.row, shown, context)?;
     answer.waiting_message = waiting.map(Into::into);
     Ok((tag, Json(answer)))
+}
+
+/// The document that customs found errors in: the one that was sent last.
+async fn refused_document(
+    state: &ApiState,
+    row: &DeclarationRecord,
+) -> anyhow::Result<Option<SingleAdministrativeDocument>> {
+    let findings = row.findings.get()?;
+    if !findings.iter().any(|it| it.source == Source::Customs) {
+        return Ok(None);
+    }
+    let (mut behind, mut sent) = (None, None);
+    loop {
+        let heads = state
+            .store()
+            .revision_heads_of(row.tenant_id, row.id, behind)
+            .await?;
+        behind = heads.next_behind().map(|head| head.number);
+        let sealed = heads.into_iter().filter(|head| head.sealed_at.is_some());
+        sent = sealed.map(|head| head.number).last().or(sent);
+        if behind.is_none() {
+            break;
+        }
+    }
+    let Some(number) = sent else {
+        return Ok(None);
+    };
+    let revisions = state.store().revisions(&[(row.id, number)]).await?;
+    let document = revisions.first().map(|it| with_references(&it.document));
+    Ok(document.transpose()?)
 }
 
 /// Updates a declaration selectively: one that was not sent, that customs rejected, or whose
@@ -44,7 +84,9 @@ pub async fn get_declaration(
 ///
 /// A field that is absent stays, `null` clears it (and lets deductions fill it again), a collection
 /// whose elements have no `casReference` is replaced whole, an element with `casReference` is
-/// updated alone. What follows from the changed fields is deduced and validated again; what persons
+/// updated alone. An element with `"$add": true` is added to its collection, which keeps the others;
+/// one with a `casReference` and `"$remove": true` is removed from it. What follows from the changed
+/// fields is deduced and validated again; what persons
 /// set stays as they set it. The flow does not start again.
 #[utoipa::path(
     patch,
@@ -55,6 +97,7 @@ pub async fn get_declaration(
         ("id" = String, Path, description = "The declaration"),
         ("If-Match" = Option<String>, Header, description =
             "The ETag of the declaration that was read; without it the last one wins"),
+        ("reason" = Option<String>, Query, description = "Why, for the history"),
     ),
     request_body(content = DeclarationDocument, description = "The fields to change"),
     responses(

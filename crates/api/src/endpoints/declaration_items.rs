@@ -25,6 +25,7 @@ use crate::state::ApiState;
         ("id" = String, Path, description = "The declaration"),
         ("If-Match" = Option<String>, Header, description =
             "The ETag of the declaration that was read; without it the last one wins"),
+        ("reason" = Option<String>, Query, description = "Why, for the history"),
     ),
     request_body(content = ItemDocument, description = "The item"),
     responses(
@@ -83,6 +84,7 @@ pub async fn get_declaration_item(
         ("itemId" = String, Path, description = "The `governmentAgencyGoodsItemId`"),
         ("If-Match" = Option<String>, Header, description =
             "The ETag of the declaration that was read; without it the last one wins"),
+        ("reason" = Option<String>, Query, description = "Why, for the history"),
     ),
     request_body(content = ItemDocument, description = "The fields to change"),
     responses(
@@ -112,6 +114,7 @@ pub async fn patch_declaration_item(
         ("itemId" = String, Path, description = "The `governmentAgencyGoodsItemId`"),
         ("If-Match" = Option<String>, Header, description =
             "The ETag of the declaration that was read; without it the last one wins"),
+        ("reason" = Option<String>, Query, description = "Why, for the history"),
     ),
     responses(
         (status = 202, description = "Edited", body = DeclarationEdited),

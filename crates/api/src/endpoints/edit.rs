@@ -4,14 +4,14 @@ use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use cas_engine::Caller;
+use cas_engine::{Caller, RequestedEdit};
 use cas_model::ids::DeclarationId;
 use cas_process::manual_edits::DeclarationEdit;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::configuration_answer::etag;
-use crate::extract::{CreateMessages, IfMatch, OwnDeclaration, path_id};
+use crate::extract::{A_REASON, CreateMessages, IfMatch, OwnDeclaration, Query, a_reason, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -41,7 +41,11 @@ pub struct DeclarationEditor {
     state: ApiState,
     caller: Caller,
     expected: Option<String>,
+    reason: Option<String>,
 }
+
+/// The name of the parameter that says why something is changed.
+const REASON: &str = "reason";
 
 impl FromRequestParts<ApiState> for DeclarationEditor {
     type Rejection = Problem;
@@ -51,10 +55,14 @@ impl FromRequestParts<ApiState> for DeclarationEditor {
         let declaration =
             OwnDeclaration::<CreateMessages>::from_request_parts(parts, state).await?;
         let IfMatch(expected) = IfMatch::from_request_parts(parts, state).await?;
+        let Ok(mut query) = Query::from_request_parts(parts, state).await;
+        let reason = query.parsed(REASON, A_REASON, a_reason);
+        query.finish_known()?;
         Ok(Self {
             state: state.clone(),
             caller: declaration.caller,
             expected,
+            reason,
         })
     }
 }
@@ -70,10 +78,15 @@ impl DeclarationEditor {
         edit: DeclarationEdit,
     ) -> Result<EditResponse, Problem> {
         let declaration = DeclarationId(path_id(declaration, "declaration")?);
+        let requested = RequestedEdit {
+            edit: &edit,
+            expected: self.expected.as_deref(),
+            reason: self.reason.as_deref(),
+        };
         let edited = self
             .state
             .engine()
-            .edit_declaration(&self.caller, declaration, &edit, self.expected.as_deref())
+            .edit_declaration(&self.caller, declaration, requested)
             .await?;
         let headers = etag(&edited.version.to_string());
         let answer = DeclarationEdited {

@@ -6,6 +6,7 @@ use cas_model::record;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::get_action::ActionAnswer;
 use crate::extract::{A_CURSOR, OwnDeclaration, Query, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -16,6 +17,10 @@ use crate::state::ApiState;
 pub struct DeclarationHistory {
     /// The entries of the history.
     history: Vec<HistoryEntry>,
+    /// The actions that were asked for and not carried out, with what was found then; on the last
+    /// page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refused_actions: Vec<ActionAnswer>,
     /// Send it as `cursor` for what follows, where the page ended at 4 MB; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,
@@ -86,8 +91,20 @@ pub async fn get_declaration_history(
         .store()
         .history_page(row.tenant_id, row.id, behind)
         .await?;
+    let next_cursor = history.next_behind().map(|row| row.seq.to_string());
+    let refused = match next_cursor {
+        Some(_) => Vec::new(),
+        None => {
+            state
+                .store()
+                .refused_actions_of(row.tenant_id, row.id)
+                .await?
+        }
+    };
+    let refused = refused.into_iter().map(ActionAnswer::new);
     Ok(Json(DeclarationHistory {
-        next_cursor: history.next_behind().map(|row| row.seq.to_string()),
+        next_cursor,
+        refused_actions: refused.collect::<anyhow::Result<_>>()?,
         history: history.into_iter().map(Into::into).collect(),
     }))
 }

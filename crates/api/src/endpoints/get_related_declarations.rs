@@ -61,11 +61,13 @@ pub enum Relation {
     ExportDeclaration,
     /// A declaration or movement whose MRN or ARC a document of this one names.
     Named,
+    /// Another declaration of the same shipment.
+    SameShipment,
 }
 
 /// Reads which declarations belong together with one: the parts of a split excise movement and
 /// the whole, an excise movement and the export of its goods, a declaration and those whose numbers
-/// its documents name.
+/// its documents name, and the others of its shipment.
 #[utoipa::path(
     get,
     path = "/v1/declarations/{id}/related",
@@ -89,8 +91,15 @@ pub async fn get_related_declarations(
         .declarations_numbered(row.tenant_id, &wanted)
         .await?;
     let others = found.into_iter().filter(|other| other.id != row.id);
+    let related = others.flat_map(|other| related(&numbers, other));
+    let of_shipment = state
+        .store()
+        .declarations_of_shipments(&[row.shipment_id])
+        .await?;
+    let siblings = of_shipment.iter().filter(|other| other.id != row.id);
+    let siblings = siblings.map(|other| answer(Relation::SameShipment, other));
     Ok(Json(RelatedDeclarations {
-        related: others.flat_map(|other| related(&numbers, other)).collect(),
+        related: related.chain(siblings).collect(),
     }))
 }
 
@@ -122,8 +131,14 @@ fn related(
     let own = [other.mrn.as_deref(), other.arc.as_deref()];
     let own = own.into_iter().flatten();
     let relations = own.filter_map(|number| numbers.get(number)).flatten();
-    let answer = |relation: &Relation| RelatedDeclaration {
-        relation: *relation,
+    relations
+        .map(|relation| answer(*relation, &other))
+        .collect()
+}
+
+fn answer(relation: Relation, other: &DeclarationRecord) -> RelatedDeclaration {
+    RelatedDeclaration {
+        relation,
         declaration_id: other.id.to_string(),
         customs_shipment_reference: other.external_reference.clone(),
         system: other.system.to_string(),
@@ -132,6 +147,5 @@ fn related(
         mrn: other.mrn.clone(),
         arc: other.arc.clone(),
         current_status: other.status.as_str(),
-    };
-    relations.map(answer).collect()
+    }
 }

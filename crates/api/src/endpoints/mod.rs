@@ -32,6 +32,7 @@ pub mod declaration;
 pub mod declaration_items;
 pub mod declaration_messages;
 pub mod declaration_revisions;
+pub mod declaration_types;
 pub mod declaration_work;
 pub mod documentation;
 mod edit;
@@ -43,12 +44,16 @@ pub mod export_configuration;
 pub mod export_declarations;
 pub mod export_master_data;
 pub mod export_table;
+pub mod fields;
 pub mod figures;
+pub mod get_action;
 pub mod get_code_list;
+pub mod get_customs_shipment;
 pub mod get_declaration_history;
 pub mod get_declaration_origins;
 pub mod get_ingestion;
 pub mod get_ingestion_payload;
+pub mod get_origin_chain;
 pub mod get_related_declarations;
 pub mod health;
 pub mod import_code_list;
@@ -68,6 +73,7 @@ pub mod replay_rules;
 pub mod replay_table;
 pub mod saved_views;
 pub mod search_code_lists;
+pub mod search_customs_shipments;
 pub mod search_declarations;
 pub mod search_ingestions;
 pub mod search_master_data;
@@ -95,7 +101,11 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(change_client::disable))
         .routes(routes!(change_client::enable))
         .routes(routes!(change_client::rotate))
-        .routes(routes!(create_customs_shipments::create_customs_shipments))
+        .routes(routes!(
+            create_customs_shipments::create_customs_shipments,
+            search_customs_shipments::search_customs_shipments
+        ))
+        .routes(routes!(get_customs_shipment::get_customs_shipment))
         .routes(routes!(create_shipment_events::create_shipment_events))
         .routes(routes!(read_declaration::read_declaration))
         .routes(routes!(search_ingestions::search_ingestions))
@@ -130,12 +140,14 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
             saved_views::put_saved_view,
             saved_views::delete_saved_view
         ))
+        .routes(routes!(get_action::get_action))
         .routes(routes!(get_declaration_history::get_declaration_history))
         .routes(routes!(get_related_declarations::get_related_declarations))
         .routes(routes!(declaration_messages::get_declaration_messages))
         .routes(routes!(declaration_messages::get_declaration_message))
         .routes(routes!(get_declaration_origins::get_declaration_origins))
         .routes(routes!(explain_field::explain_field))
+        .routes(routes!(get_origin_chain::get_origin_chain))
         .routes(routes!(declaration_items::create_declaration_item))
         .routes(routes!(
             declaration_items::get_declaration_item,
@@ -191,6 +203,9 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(decide_message::read_message_again))
         .routes(routes!(decide_message::assign_message))
         .routes(routes!(receive_message::receive_message))
+        .routes(routes!(declaration_types::declaration_types))
+        .routes(routes!(declaration_types::get_declaration_type))
+        .routes(routes!(fields::fields))
         .routes(routes!(systems::systems))
         .routes(routes!(systems::get_system))
         .routes(routes!(export_configuration::export_configuration))

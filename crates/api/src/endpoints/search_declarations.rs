@@ -9,6 +9,7 @@ use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::ids::DeclarationId;
+use cas_model::reported_finding::FindingContext;
 use cas_model::spelling::Spelling;
 use cas_model::{Direction, Status};
 use cas_store::{DeclarationRecord, DeclarationSearch, DeclarationSort, LocalTime};
@@ -135,7 +136,7 @@ pub async fn search_declarations(
     let next_cursor = last.map(|row| cursor_behind(row, search.sort));
     let answer = |(row, document)| {
         let document = DeclarationDocument::as_stored(document)?;
-        DeclarationAnswer::new(state.engine(), row, document)
+        DeclarationAnswer::new(state.engine(), row, document, FindingContext::default())
     };
     let declarations = page.into_iter().zip(documents).map(answer);
     Ok(Json(FoundDeclarations::Whole(Declarations {

@@ -27,5 +27,5 @@ pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
 pub use own_shipment::OwnShipment;
 pub use path_id::path_id;
-pub use query::{A_CURSOR, Moment, Query};
+pub use query::{A_CURSOR, A_REASON, Moment, Query, a_reason};
 pub use summary_filter::{Asking, read_filter};

@@ -38,6 +38,17 @@ impl<S: Sync> FromRequestParts<S> for Query {
     }
 }
 
+/// What a reason is, in refusals.
+pub const A_REASON: &str = "1 to 512 characters";
+
+/// A reason as it was given, where it is one.
+#[must_use]
+pub fn a_reason(text: &str) -> Option<String> {
+    let text = text.trim();
+    let fits = (1..=512).contains(&text.chars().count());
+    fits.then(|| text.to_owned())
+}
+
 impl Query {
     /// The parameters of a text, as they stand in an address.
     pub(crate) fn of_text(query: &str) -> Self {
@@ -160,6 +171,15 @@ impl Query {
     /// Notes that a parameter is wrong.
     pub fn error(&mut self, name: &str, message: impl Into<String>) {
         self.errors.push(FieldProblem::new(name, message));
+    }
+
+    /// Ends the reading where other parameters are let pass, as they always were.
+    ///
+    /// # Errors
+    /// Every parameter that was read and has a wrong value.
+    pub fn finish_known(mut self) -> Result<(), Problem> {
+        self.pairs.clear();
+        self.finish()
     }
 
     /// Ends the reading.

@@ -57,6 +57,7 @@ const OF_ONES_OWN: &[(&str, &str)] = &[
     ("get", "/v1/codelists/{list}/{code}"),
     ("post", "/v1/systems/{system}/declarations/read"),
     ("get", "/v1/systems/{system}"),
+    ("get", "/v1/declarationtypes/{type}"),
 ];
 
 struct Endpoint {
@@ -220,7 +221,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let answer = app.post("/v1/subscriptions", &token, subscription).await;
     let subscription = answer.json()["id"].as_str().unwrap().to_owned();
     app.add_configuration(&token).await;
-    app.add_master_data("A1", "CL008").await;
+    app.add_master_data("A1", "OWN").await;
     let row = app.engine.store().declaration(app.ours, declaration).await;
     let shipment = row.unwrap().unwrap().shipment_id.to_string();
     let note = format!("/v1/declarations/{declaration}/notes");
@@ -232,6 +233,9 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let run = json!({ "action": "validate", "declarations": [declaration.to_string()] });
     let run = app.post("/v1/bulk", &token, run).await;
     let run = run.json()["id"].as_str().unwrap().to_owned();
+    let validate = format!("/v1/declarations/{declaration}/validate");
+    let action = app.post(&validate, &token, "{}").await;
+    let action = action.json()["actionId"].as_str().unwrap().to_owned();
     let foreign = app.token("theirs", &all_scopes()).await;
     for endpoint in endpoints()
         .iter()
@@ -248,6 +252,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             "notes" => note.clone(),
             "attachments" => file.clone(),
             "bulk" => run.clone(),
+            "actions" => action.clone(),
             _ => subscription.clone(),
         };
         let kind = match endpoint.path.starts_with("/v1/masterdata") {
@@ -265,7 +270,9 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             .replace("{file}", "1.csv")
             .replace("{system}", "ncts")
             .replace("{code}", "A1")
-            .replace("{list}", "CL008")
+            .replace("{list}", "OWN")
+            .replace("{reference}", "L1")
+            .replace("/origins/chain", "/origins/chain?field=declType")
             .replace("{itemId}", "item-1")
             .replace("{number}", "1")
             .replace("{from}", "1")
@@ -307,7 +314,7 @@ async fn lists_show_only_what_is_the_tenants() {
     let subscription = json!({ "url": "https://erp.example.com/hook" });
     app.post("/v1/subscriptions", &token, subscription).await;
     app.add_configuration(&token).await;
-    app.add_master_data("A1", "CL008").await;
+    app.add_master_data("A1", "OWN").await;
     let run = json!({ "action": "validate", "search": "" });
     app.post("/v1/bulk", &token, run).await;
     let view = json!({ "list": "declarations", "name": "All", "shared": true });
@@ -335,12 +342,18 @@ async fn lists_show_only_what_is_the_tenants() {
         ("/v1/configuration/export", "decisionTables", 1),
         ("/v1/connections", "connections", 1),
         ("/v1/masterdata/article", "records", 1),
-        ("/v1/codelists", "codeLists", 1),
+        ("/v1/customsshipments", "customsShipments", 1),
     ] {
         for (token, expected) in [(&token, count), (&foreign, 0)] {
             let answer = app.get(path, token).await;
             let found = answer.json()[field].as_array().unwrap().len();
             assert_eq!(found, expected, "{path}");
         }
+    }
+    for (token, expected) in [(&token, 1), (&foreign, 0)] {
+        let lists = app.get("/v1/codelists", token).await.json();
+        let lists = lists["codeLists"].as_array().unwrap().clone();
+        let loaded = lists.iter().filter(|list| list["isBuiltIn"] == false);
+        assert_eq!(loaded.count(), expected);
     }
 }

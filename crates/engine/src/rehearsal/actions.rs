@@ -93,7 +93,10 @@ async fn foresee_one(engine: &Engine, request: ActionRecord) -> anyhow::Result<F
             ActionOutcome::Unsuccessful => after.unwrap_or(&before).findings.get()?,
         },
         follows_others: false,
-        declaration: changed.unwrap_or_else(|| ChangedDeclaration::unchanged(&before)),
+        declaration: match changed {
+            Some(changed) => changed,
+            None => ChangedDeclaration::unchanged(engine, &before).await?,
+        },
         effects: Effects::of_changes(engine, &changes).await?,
     })
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use cas_model::assign_in_document;
 use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
 use cas_model::record::Json;
+use cas_model::reported_finding::{FindingContext, ReportedFinding};
 use cas_store::{Changes, DeclarationRecord};
 use serde::Serialize;
 
@@ -35,12 +37,33 @@ pub struct ChangedDeclaration {
     /// What differs between its document before and after.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<Difference>,
+    /// What is found in it before and after.
+    #[serde(flatten)]
+    pub findings: ForeseenFindings,
+}
+
+/// What is found in a declaration before and after.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ForeseenFindings {
+    /// What was found in it before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings_before: Vec<ReportedFinding>,
+    /// What is found in it once all of this is done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings_after: Vec<ReportedFinding>,
 }
 
 impl ChangedDeclaration {
     /// A declaration with which nothing is done.
-    pub(super) fn unchanged(row: &DeclarationRecord) -> Self {
-        Self::between(Some(row), row)
+    pub(super) async fn unchanged(
+        engine: &Engine,
+        row: &DeclarationRecord,
+    ) -> anyhow::Result<Self> {
+        let documents = Documents::load(engine, &Changes::default(), [row].into_iter()).await?;
+        let mut one = Self::between(Some(row), row);
+        one.findings = documents.findings(Some(row), row)?;
+        Ok(one)
     }
 
     fn between(before: Option<&DeclarationRecord>, after: &DeclarationRecord) -> Self {
@@ -53,6 +76,7 @@ impl ChangedDeclaration {
             revision_before: before.map(|row| row.revision),
             revision_after: after.revision,
             differences: Vec::new(),
+            findings: ForeseenFindings::default(),
         }
     }
 }
@@ -78,6 +102,7 @@ pub(super) async fn changed_declarations(
         if let Some(before) = before {
             one.differences = documents.differences(before, after)?;
         }
+        one.findings = documents.findings(before, after)?;
         changed.push(one);
     }
     Ok(changed)
@@ -112,14 +137,34 @@ impl Documents {
         })
     }
 
+    /// The document of a declaration as it stands in a row: as it would be written, else stored.
+    fn document_of(&self, row: &DeclarationRecord) -> Option<&Json<SingleAdministrativeDocument>> {
+        let key = (row.id, row.revision);
+        self.written.get(&key).or_else(|| self.stored.get(&key))
+    }
+
+    fn findings(
+        &self,
+        before: Option<&DeclarationRecord>,
+        after: &DeclarationRecord,
+    ) -> anyhow::Result<ForeseenFindings> {
+        let stored = before.map(|row| {
+            let document = self.stored.get(&(row.id, row.revision));
+            reported(row, document)
+        });
+        Ok(ForeseenFindings {
+            findings_before: stored.transpose()?.unwrap_or_default(),
+            findings_after: reported(after, self.document_of(after))?,
+        })
+    }
+
     fn differences(
         &self,
         before: &DeclarationRecord,
         after: &DeclarationRecord,
     ) -> anyhow::Result<Vec<Difference>> {
-        let key = (after.id, after.revision);
         let before = self.stored.get(&(before.id, before.revision));
-        let after = self.written.get(&key).or_else(|| self.stored.get(&key));
+        let after = self.document_of(after);
         let (Some(before), Some(after)) = (before, after) else {
             return Ok(Vec::new());
         };
@@ -128,4 +173,23 @@ impl Documents {
         }
         Ok(differences(&before.get()?, &after.get()?))
     }
+}
+
+fn reported(
+    row: &DeclarationRecord,
+    document: Option<&Json<SingleAdministrativeDocument>>,
+) -> anyhow::Result<Vec<ReportedFinding>> {
+    let findings = row.findings.get()?;
+    if findings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut document = document.map(Json::get).transpose()?;
+    if let Some(document) = &mut document {
+        assign_in_document(document);
+    }
+    let context = FindingContext {
+        document: document.as_ref(),
+        refused: None,
+    };
+    Ok(context.report(findings))
 }

@@ -1,5 +1,7 @@
 //! What would messages come to?
 
+use std::collections::HashMap;
+
 use cas_model::input_change::InputChange;
 use cas_model::record::IngestionError;
 use cas_process::codes::RefusalCode;
@@ -8,6 +10,7 @@ use cas_store::{Changes, IngestionRecord, IngestionState, NewTask};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::declarations::{ChangedDeclaration, ForeseenFindings, changed_declarations};
 use super::effects::Effects;
 use crate::Engine;
 use crate::steps::{Outcome, process_ingestions};
@@ -34,10 +37,22 @@ pub struct ForeseenIngestion {
     pub follows_others: bool,
     /// What is done with the declarations of the shipment.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub declarations: Vec<PlannedDeclaration>,
+    pub declarations: Vec<ForeseenDeclaration>,
     /// What else is done.
     #[serde(flatten)]
     pub effects: Effects,
+}
+
+/// What is done with a declaration, and what is found in it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ForeseenDeclaration {
+    /// What is done with it.
+    #[serde(flatten)]
+    pub planned: PlannedDeclaration,
+    /// What is found in it before and after.
+    #[serde(flatten)]
+    pub findings: ForeseenFindings,
 }
 
 /// How a message ends.
@@ -93,7 +108,8 @@ async fn foreseen_ingestion(
         IngestionOutcome::Waits | IngestionOutcome::Fails => (Vec::new(), Effects::default()),
         IngestionOutcome::Successful | IngestionOutcome::Refused => {
             let effects = Effects::of_changes(engine, &outcome.changes).await?;
-            (outcome.planned, effects)
+            let declarations = with_findings(engine, &outcome.changes, outcome.planned).await?;
+            (declarations, effects)
         }
     };
     Ok(ForeseenIngestion {
@@ -106,6 +122,35 @@ async fn foreseen_ingestion(
         declarations,
         effects,
     })
+}
+
+/// The declarations with what is found in them; one with which nothing is done as it stands.
+async fn with_findings(
+    engine: &Engine,
+    changes: &Changes,
+    planned: Vec<PlannedDeclaration>,
+) -> anyhow::Result<Vec<ForeseenDeclaration>> {
+    let changed = changed_declarations(engine, changes).await?;
+    let mut changed: HashMap<_, _> = changed
+        .into_iter()
+        .map(|declaration| (declaration.declaration_id, declaration.findings))
+        .collect();
+    let left: Vec<_> = planned
+        .iter()
+        .map(|planned| planned.declaration_id)
+        .filter(|id| !changed.contains_key(id))
+        .collect();
+    for row in engine.store().declarations(&left).await? {
+        let unchanged = ChangedDeclaration::unchanged(engine, &row).await?;
+        changed.insert(row.id, unchanged.findings);
+    }
+    let planned = planned.into_iter();
+    Ok(planned
+        .map(|planned| ForeseenDeclaration {
+            findings: changed.remove(&planned.declaration_id).unwrap_or_default(),
+            planned,
+        })
+        .collect())
 }
 
 fn ending(

@@ -17,12 +17,12 @@ use cas_store::Changes;
 use serde::Serialize;
 
 pub use actions::{ActionOutcome, ForeseenAction};
-pub use declarations::ChangedDeclaration;
+pub use declarations::{ChangedDeclaration, ForeseenFindings};
 pub use effects::{
     ChangedCodeList, ChangedConfiguration, ChangedConnection, ChangedRecord, ChangedSubscription,
     Effects, SentMessage, Told,
 };
-pub use ingestions::{ForeseenIngestion, IngestionOutcome};
+pub use ingestions::{ForeseenDeclaration, ForeseenIngestion, IngestionOutcome};
 pub use shipments::{ForeseenShipment, RehearsedDeclaration, unwritable};
 
 use crate::Engine;

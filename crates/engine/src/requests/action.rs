@@ -139,6 +139,7 @@ impl Engine {
                 successful: None,
                 requested_at: now,
                 finished_at: None,
+                errors: None,
             }],
             tasks: vec![NewTask {
                 id: TaskId(self.ids().next()),

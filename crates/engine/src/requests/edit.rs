@@ -21,6 +21,17 @@ use crate::load::{inputs_of, load_declaration};
 /// How often an edit is decided again when others were faster.
 const ATTEMPTS: u32 = 5;
 
+/// An edit that somebody asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestedEdit<'a> {
+    /// What the edit changes of the document.
+    pub edit: &'a DeclarationEdit,
+    /// The version that the caller read; without it the last one wins.
+    pub expected: Option<&'a str>,
+    /// Why, for the history.
+    pub reason: Option<&'a str>,
+}
+
 /// A declaration after an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditedDeclaration {
@@ -46,15 +57,14 @@ impl Engine {
         &self,
         caller: &Caller,
         declaration: DeclarationId,
-        edit: &DeclarationEdit,
-        expected: Option<&str>,
+        requested: RequestedEdit<'_>,
     ) -> Result<EditedDeclaration, Refusal> {
         for _ in 0..ATTEMPTS {
             let state = load_declaration(self, caller.tenant_id, declaration).await;
             let state = state.map_err(|error| crate::unavailable(&error))?;
             let state = state.ok_or_else(|| Refusal::not_found("declaration"))?;
-            check_version(&state, expected)?;
-            let (changes, edited) = self.decide_edit(caller, state, edit).await?;
+            check_version(&state, requested.expected)?;
+            let (changes, edited) = self.decide_edit(caller, state, requested).await?;
             match self.store().commit(changes).await {
                 Ok(()) => return Ok(edited),
                 // Who named a version hears of it; who did not is decided again.
@@ -69,7 +79,7 @@ impl Engine {
         &self,
         caller: &Caller,
         mut state: DeclarationState,
-        edit: &DeclarationEdit,
+        requested: RequestedEdit<'_>,
     ) -> Result<(Changes, EditedDeclaration), Refusal> {
         let row = &state.row;
         if !row.family.is_editable(row.status) {
@@ -78,11 +88,15 @@ impl Engine {
                 "editing", row.status, allowed,
             ));
         }
-        let edited = manual_edits::edit(&state.document, edit).map_err(refusal_of)?;
+        let edited = manual_edits::edit(&state.document, requested.edit).map_err(refusal_of)?;
         keeps_its_number(&state, &edited)?;
         let unavailable = |error: anyhow::Error| crate::unavailable(&error);
         let item_id = edited.item_id.clone();
-        let note = named(&edited);
+        let places = named(&edited);
+        let note = match requested.reason {
+            Some(reason) => format!("{reason} ({places})"),
+            None => places,
+        };
         let now = self.now();
         take_over(&mut state, edited, &caller.client_id, now);
         let inputs = inputs_of(self, &state).await.map_err(unavailable)?;

@@ -18,7 +18,7 @@ pub use action::RequestedAction;
 pub use attach::{NewAttachment, Upload};
 pub use bulk::{BulkForesight, MOST_BULK_ROWS};
 pub use collaborate::WorkEdit;
-pub use edit::EditedDeclaration;
+pub use edit::{EditedDeclaration, RequestedEdit};
 pub use operate::TaskDecision;
 pub use receive::Received;
 

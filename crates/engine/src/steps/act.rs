@@ -56,7 +56,7 @@ pub(crate) async fn decide(engine: &Engine, request: ActionRecord) -> anyhow::Re
         }
         None => false,
     };
-    finish_action(&mut unit, &state, request, successful);
+    finish_action(&mut unit, &state, request, successful)?;
     unit.save(state)?;
     changes_of(unit.effects)
 }

@@ -34,8 +34,10 @@ impl Category {
 pub struct DeclarationType {
     /// Its code, as flows name it: the column of Annex B, or our word.
     pub code: &'static str,
-    /// Its name for people.
+    /// Its name for people, in English.
     pub name: &'static str,
+    /// Its name for people, in German.
+    pub name_de: &'static str,
     /// What it is for.
     pub category: Category,
     /// The declaration types (11 01) it may say; none where it says none.

@@ -14,6 +14,12 @@ use crate::shape::{FieldShape, Shape, ValueKind};
 use crate::territory;
 use crate::validity::Validity;
 
+/// Where the items stand in the document.
+const ITEMS: KnownPath = KnownPath::new(
+    SingleAdministrativeDocument::OUTLINE,
+    "goodsShipment.governmentAgencyGoodsItems",
+);
+
 /// What a path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -92,6 +98,15 @@ impl FieldLocation {
         Self {
             level,
             path: KnownPath::new(level.outline(), path),
+        }
+    }
+
+    /// Its path below the document, without numbers.
+    #[must_use]
+    pub fn path_in_document(&self) -> String {
+        match self.level {
+            Level::Declaration => self.path.as_str().to_owned(),
+            Level::Item => format!("{}.{}", ITEMS.as_str(), self.path.as_str()),
         }
     }
 
@@ -237,6 +252,18 @@ impl Exception {
             && self.during.includes(at.day)
     }
 
+    /// Whether it may be made for a declaration to a territory, any where none is named, on a day.
+    fn can_be_made(&self, jurisdiction: Option<&str>, day: Date) -> bool {
+        let is_there = |at| territory::is_in(self.territory, at);
+        (self.territory.is_empty() || jurisdiction.is_none_or(is_there))
+            && self.during.includes(day)
+    }
+
+    /// Whether it is made for every declaration to its territory.
+    fn is_of_all(&self) -> bool {
+        self.additional_types.is_empty() && self.added.is_empty()
+    }
+
     /// Whether it is made for everything in the United Kingdom, at all times.
     fn is_british(&self) -> bool {
         self.territory == "UK"
@@ -283,6 +310,22 @@ impl FieldUse {
     pub fn holds_for_item(&self, at: Circumstances<'_>, item: &GovernmentAgencyGoodsItem) -> bool {
         let mut exceptions = self.exceptions.iter();
         !exceptions.any(|it| item.is_added_to(it.added) && it.is_made(at))
+    }
+
+    /// The exceptions that a declaration to a territory may meet on a day; `None` where the row does
+    /// not hold there at all. Where no territory is named, those of every territory.
+    #[must_use]
+    pub fn exceptions_in(
+        &self,
+        jurisdiction: Option<&str>,
+        day: Date,
+    ) -> Option<Vec<&'static Exception>> {
+        let met = self.exceptions.iter();
+        let met: Vec<&Exception> = met
+            .filter(|exception| exception.can_be_made(jurisdiction, day))
+            .collect();
+        let is_off = |exception: &&Exception| jurisdiction.is_some() && exception.is_of_all();
+        (self.during.includes(day) && !met.iter().any(is_off)).then_some(met)
     }
 
     /// Whether the row holds in the Union and never in the United Kingdom.

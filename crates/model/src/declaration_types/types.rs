@@ -18,6 +18,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "H1",
         name: "Release for free circulation and end-use",
+        name_de: "Überlassung zum zollrechtlich freien Verkehr und Endverwendung",
         category: Category::Import,
         header_types: &["IM", "CO"],
         additional_types: STANDARD,
@@ -32,6 +33,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "H2",
         name: "Customs warehousing",
+        name_de: "Zolllager",
         category: Category::Import,
         header_types: &["IM", "CO"],
         additional_types: STANDARD,
@@ -44,6 +46,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "H3",
         name: "Temporary admission",
+        name_de: "Vorübergehende Verwendung",
         category: Category::Import,
         header_types: &["IM", "CO"],
         additional_types: STANDARD,
@@ -56,6 +59,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "H4",
         name: "Inward processing",
+        name_de: "Aktive Veredelung",
         category: Category::Import,
         header_types: &["IM", "CO"],
         additional_types: STANDARD,
@@ -68,6 +72,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "H5",
         name: "Goods in trade with special fiscal territories",
+        name_de: "Waren im Handel mit steuerlichen Sondergebieten",
         category: Category::Import,
         header_types: &["CO", "IM"],
         additional_types: STANDARD,
@@ -83,6 +88,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "H7",
         name: "Low value consignments",
+        name_de: "Sendungen von geringem Wert",
         category: Category::Import,
         header_types: &[],
         additional_types: &["A", "D"],
@@ -96,6 +102,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "H8",
         name: "Internal market movement from Great Britain to Northern Ireland",
+        name_de: "Binnenmarktbeförderung von Großbritannien nach Nordirland",
         category: Category::Import,
         header_types: &["IM"],
         additional_types: &["A", "D", "Y", "Z"],
@@ -110,6 +117,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "C21i",
         name: "Customs clearance request (import)",
+        name_de: "Antrag auf Zollabfertigung (Einfuhr)",
         category: Category::Import,
         header_types: &["IM", "CO"],
         additional_types: &["J", "K"],
@@ -126,6 +134,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "FSD",
         name: "Final supplementary declaration",
+        name_de: "Abschließende ergänzende Anmeldung",
         category: Category::Import,
         header_types: &["IM"],
         additional_types: &["Q"],
@@ -138,6 +147,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "I1",
         name: "Simplified import declaration",
+        name_de: "Vereinfachte Einfuhranmeldung",
         category: Category::Import,
         header_types: &["IM", "CO"],
         additional_types: SIMPLIFIED,
@@ -154,6 +164,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "I2",
         name: "Presentation of goods with an entry in the declarant's records (import)",
+        name_de: "Gestellung von Waren bei Anschreibung in der Buchführung des Anmelders (Einfuhr)",
         category: Category::Import,
         header_types: &[],
         additional_types: &[],
@@ -169,6 +180,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "B1",
         name: "Export and re-export",
+        name_de: "Ausfuhr und Wiederausfuhr",
         category: Category::Export,
         header_types: &["EX", "CO"],
         additional_types: STANDARD,
@@ -181,6 +193,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "B2",
         name: "Outward processing",
+        name_de: "Passive Veredelung",
         category: Category::Export,
         header_types: &["EX", "CO"],
         additional_types: STANDARD,
@@ -193,6 +206,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "B3",
         name: "Customs warehousing of Union goods",
+        name_de: "Zolllager für Unionswaren",
         category: Category::Export,
         header_types: &["EX", "CO"],
         additional_types: STANDARD,
@@ -205,6 +219,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "B4",
         name: "Dispatch to special fiscal territories",
+        name_de: "Versendung in steuerliche Sondergebiete",
         category: Category::Export,
         header_types: &["CO"],
         additional_types: STANDARD,
@@ -217,6 +232,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "C1",
         name: "Simplified export declaration",
+        name_de: "Vereinfachte Ausfuhranmeldung",
         category: Category::Export,
         header_types: &["EX", "CO"],
         additional_types: SIMPLIFIED,
@@ -229,6 +245,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "C2",
         name: "Presentation of goods with an entry in the declarant's records (export)",
+        name_de: "Gestellung von Waren bei Anschreibung in der Buchführung des Anmelders (Ausfuhr)",
         category: Category::Export,
         header_types: &[],
         additional_types: &[],
@@ -241,6 +258,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "C21e",
         name: "Customs clearance request (export)",
+        name_de: "Antrag auf Zollabfertigung (Ausfuhr)",
         category: Category::Export,
         header_types: &["EX", "CO"],
         additional_types: &["J", "K"],
@@ -255,6 +273,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "transit",
         name: "Transit",
+        name_de: "Versand",
         category: Category::Transit,
         header_types: &["T", "T1", "T2", "T2F", "T2SM", "TIR"],
         additional_types: &["A", "D"],
@@ -268,6 +287,7 @@ pub static ALL: &[DeclarationType] = &[
     DeclarationType {
         code: "excise",
         name: "Movement of excise goods under suspension, or duty paid",
+        name_de: "Beförderung verbrauchsteuerpflichtiger Waren, unversteuert oder versteuert",
         category: Category::Excise,
         header_types: &[],
         additional_types: &[],

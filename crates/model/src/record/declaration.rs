@@ -301,4 +301,7 @@ pub struct ActionRecord {
     pub requested_at: Timestamp,
     /// When it ended; absent as long as it runs.
     pub finished_at: Option<Timestamp>,
+    /// What was found in the declaration that kept it from being done; absent while it runs, where
+    /// it was done, and of what ended before this was noted.
+    pub errors: Option<Json<Vec<Finding>>>,
 }

@@ -103,6 +103,56 @@ fn elements_without_a_reference_replace_the_collection() {
 }
 
 #[test]
+fn one_element_is_added_or_removed_and_the_others_stay() {
+    let add = json!({"$add": true, "type": "Excise", "code": "DE3"});
+    let found = apply::<BusinessPartner>(Some(&partner()), json!({"identifiers": [add]}));
+    let found = found.expect("good");
+    let identifiers = found["identifiers"].as_array().expect("a collection");
+    assert_eq!(
+        identifiers[..2],
+        partner()["identifiers"].as_array().unwrap()[..]
+    );
+    assert_eq!(identifiers[2]["code"], "DE3");
+    assert!(identifiers[2]["casReference"].is_string());
+    assert_eq!(identifiers.len(), 3);
+    assert!(identifiers[2].get("$add").is_none());
+
+    let several = json!({"identifiers": [
+        {"$remove": true, "casReference": "e"},
+        {"casReference": "v", "code": "DE7"},
+        {"$add": true, "casReference": "n", "type": "Excise", "code": "DE3"},
+    ]});
+    let expected = with(|partner| {
+        partner["identifiers"] = json!([
+            {"casReference": "v", "type": "Vat", "code": "DE7"},
+            {"casReference": "n", "type": "Excise", "code": "DE3"},
+        ]);
+    });
+    check(several, expected);
+
+    // What is added by a reference is added once.
+    let named = json!({"identifiers": [{"$add": true, "casReference": "n", "code": "DE3"}]});
+    let once = apply::<BusinessPartner>(Some(&partner()), named.clone()).expect("good");
+    let twice = apply::<BusinessPartner>(Some(&once), named.clone()).expect("good");
+    assert_eq!(once, twice);
+    // Where there is nothing yet, it is the first.
+    let first = apply::<BusinessPartner>(Some(&json!({"code": "P"})), named).expect("good");
+    assert_eq!(
+        first["identifiers"],
+        json!([{"casReference": "n", "code": "DE3"}])
+    );
+}
+
+#[test]
+fn a_new_document_takes_what_is_to_be_added_and_nothing_to_be_removed() {
+    let new = json!({"code": "A", "descriptions": [{"$add": true, "text": "Tea"}]});
+    let made = apply::<Article>(None, new).expect("good");
+    assert_eq!(made["descriptions"][0]["text"], "Tea");
+    let new = json!({"code": "A", "descriptions": [{"$remove": true, "casReference": "x"}]});
+    assert!(apply::<Article>(None, new).is_err());
+}
+
+#[test]
 fn elements_are_updated_at_any_depth() {
     let shipment = json!({"singleAdministrativeDocument": {"goodsShipment": {
         "governmentAgencyGoodsItems": [
@@ -152,6 +202,30 @@ fn what_is_refused_is_named_by_its_path() {
             vec!["identifiers[1].casReference"],
         ),
         (json!([]), vec![""]),
+        (
+            json!({"identifiers": [{"$add": true, "type": "Vat"}, {"type": "Eori"}]}),
+            vec!["identifiers"],
+        ),
+        (
+            json!({"identifiers": [{"$remove": true, "casReference": "x"}]}),
+            vec!["identifiers[0].casReference"],
+        ),
+        (
+            json!({"identifiers": [
+                {"$remove": true}, {"$remove": true, "casReference": "e", "code": "1"},
+                {"$add": "yes"}, {"$add": true, "$remove": true, "casReference": "v"},
+            ]}),
+            vec![
+                "identifiers[0].$remove",
+                "identifiers[1].$remove",
+                "identifiers[2].$add",
+                "identifiers[3].$remove",
+            ],
+        ),
+        (
+            json!({"$remove": true, "casReference": "e"}),
+            vec!["$remove", "casReference"],
+        ),
     ] {
         let before = partner();
         let errors = apply::<BusinessPartner>(Some(&before), update.clone());

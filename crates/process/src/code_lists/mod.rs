@@ -2,6 +2,9 @@
 
 mod difference;
 mod read;
+mod readable;
 
+pub use cas_rules::{BuiltInList, CodeWords, ReadableCode, built_in_lists, words_of};
 pub use difference::{CodeListChange, ListReport, differences};
 pub use read::{ListEntry, read_list};
+pub use readable::{CodeSearch, nearest, search_built_in};

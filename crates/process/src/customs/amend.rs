@@ -27,7 +27,7 @@ pub fn send(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
-    actor: &str,
+    by: FactNote,
 ) -> bool {
     let stands_against =
         |finding: &Finding| finding.is_error() && finding.source != Source::Customs;
@@ -59,10 +59,14 @@ pub fn send(
     match write_message(unit, state, connection, intent) {
         Ok(message) => {
             state.seal_amendment(unit.now);
+            let note = match &by.note {
+                Some(reason) => format!("{reason} ({text})"),
+                None => text,
+            };
             let entry = FactNote {
                 message_id: Some(message),
-                note: Some(text),
-                ..FactNote::by(actor)
+                note: Some(note),
+                ..by
             };
             unit.record(state, Event::AmendmentRequested, entry);
             true
@@ -70,7 +74,7 @@ pub fn send(
         Err(error) => {
             let (event, finding) = unwritable(&error);
             note(state, finding);
-            unit.record(state, event, FactNote::by(actor));
+            unit.record(state, event, by);
             false
         }
     }

@@ -27,7 +27,7 @@ pub fn submit_if_automatic(
         .iter()
         .any(|finding| is_fate_unknown(&finding));
     if state.row.status == Status::Validated && !may_be_there && submits(unit, state, inputs)? {
-        lodge(unit, state, inputs, ENGINE);
+        lodge(unit, state, inputs, FactNote::by(ENGINE));
     }
     Ok(())
 }
@@ -91,7 +91,7 @@ pub fn lodge(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
-    actor: &str,
+    by: FactNote,
 ) -> bool {
     let connection = inputs.connection(state.row.tenant_id, &state.row.system);
     match write_message(unit, state, connection, Intent::Declare) {
@@ -99,7 +99,7 @@ pub fn lodge(
             state.lodge_anew(unit.now);
             let entry = FactNote {
                 message_id: Some(message),
-                ..FactNote::by(actor)
+                ..by
             };
             unit.record(state, Event::SubmissionRequested, entry);
             true

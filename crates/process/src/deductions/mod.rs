@@ -17,12 +17,14 @@ mod local_reference;
 mod locations;
 mod tables;
 mod take_over;
+mod trace;
 
 #[cfg(test)]
 mod master_data_tests;
 #[cfg(test)]
 mod tests;
 
+use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::origin::Origins;
@@ -32,23 +34,37 @@ use crate::tables::{FiredRows, GivenValues, Probe};
 pub use clear_deduced::clear_deduced;
 pub use draft::{Draft, EarlierDeclaration, Sources};
 pub use take_over::is_fact;
+pub use trace::{AskedSource, SourceAnswer};
+use trace::{origin_at, value_at};
 
-type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
+/// Something that is asked for what nobody gave.
+struct Deduction {
+    /// What is asked, as readers are told.
+    asks: &'static str,
+    run: fn(&mut Draft<'_>, &Sources<'_>),
+}
+
+/// Lists deductions by what each asks.
+macro_rules! deductions {
+    ($($asks:literal: $run:path,)*) => {
+        &[$(Deduction { asks: $asks, run: $run },)*]
+    };
+}
 
 /// All deductions, in the order they run.
-const DEDUCTIONS: &[Deduction] = &[
-    local_reference::deduce,
-    configuration::deduce,
-    take_over::deduce,
-    business_partners::deduce,
-    by_reference::authorisations,
-    by_reference::guarantees,
-    locations::deduce,
-    articles::deduce,
-    tables::before_calculations,
-    calculations::deduce,
-    tables::after_calculations,
-];
+const DEDUCTIONS: &[Deduction] = deductions! {
+    "localReference": local_reference::deduce,
+    "configuration": configuration::deduce,
+    "earlierDeclarations": take_over::deduce,
+    "businessPartners": business_partners::deduce,
+    "authorisations": by_reference::authorisations,
+    "guarantees": by_reference::guarantees,
+    "locations": locations::deduce,
+    "articles": articles::deduce,
+    "decisionTables": tables::before_calculations,
+    "calculations": calculations::deduce,
+    "decisionTablesAfterCalculations": tables::after_calculations,
+};
 
 /// What came of deductions beside what they filled.
 #[derive(Clone, Debug, Default)]
@@ -95,10 +111,46 @@ fn run(
         probe,
     };
     for deduction in DEDUCTIONS {
-        deduction(&mut draft, sources);
+        (deduction.run)(&mut draft, sources);
     }
     Deduced {
         findings: draft.findings,
         fired: draft.fired,
     }
+}
+
+/// Runs all deductions, and tells what each source made of one field.
+pub fn deduce_tracing(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    sources: &Sources<'_>,
+    field: &FieldPath,
+) -> Vec<AskedSource> {
+    clear_deduced(document, origins);
+    let given = GivenValues::note(document, sources.tables);
+    let mut asked = vec![AskedSource::given(document, origins, field)];
+    let mut draft = Draft {
+        document,
+        origins,
+        findings: Vec::new(),
+        given,
+        probe: None,
+    };
+    for deduction in DEDUCTIONS {
+        let before = value_at(draft.document, field);
+        (deduction.run)(&mut draft, sources);
+        let after = value_at(draft.document, field);
+        let answer = match (&before, &after) {
+            (before, after) if before != after => SourceAnswer::Filled,
+            (Some(_), _) => SourceAnswer::NotAsked,
+            (None, _) => SourceAnswer::Nothing,
+        };
+        asked.push(AskedSource {
+            source: deduction.asks,
+            origin: origin_at(draft.origins, field, answer),
+            value: after.filter(|_| answer == SourceAnswer::Filled),
+            answer,
+        });
+    }
+    asked
 }

@@ -219,7 +219,7 @@ impl StepChange<'_> {
             // Customs has just that: there is nothing to amend any more.
             unit.record(state, Event::AmendmentCancelled, FactNote::by(&run.actor));
         } else if submits(unit, state, inputs)? {
-            amend::send(unit, state, inputs, &run.actor);
+            amend::send(unit, state, inputs, FactNote::by(&run.actor));
         }
         Ok(())
     }

@@ -42,6 +42,7 @@ fn request(row: &DeclarationRecord, action: Action) -> ActionRecord {
         successful: None,
         requested_at: at("2026-11-30T07:59:00Z"),
         finished_at: None,
+        errors: None,
     }
 }
 
@@ -55,7 +56,7 @@ fn ask(world: &mut World, action: Action, change: impl FnOnce(&mut ActionRecord)
         let event = grant.expect("granted").event;
         let successful = carry_out(unit, state, inputs, &asked, event, last);
         let successful = successful.expect("stored things are read");
-        finish_action(unit, state, asked, successful);
+        finish_action(unit, state, asked, successful).expect("findings are JSON");
     });
 }
 
@@ -315,7 +316,7 @@ fn the_end_of_an_action_is_told() {
                 "wrong",
                 "so",
             )]);
-            finish_action(unit, state, asked, successful);
+            finish_action(unit, state, asked, successful).expect("findings are JSON");
         });
     }
     insta::assert_snapshot!(world.told);

@@ -35,7 +35,7 @@ fn submitted(events: &[Event]) -> World {
     world.declare(content());
     world.facts(0, &[Event::ValidationPassed]);
     world.on(0, "sent", |unit, state, inputs| {
-        lodge(unit, state, inputs, "cas")
+        lodge(unit, state, inputs, FactNote::by("cas"))
     });
     world.facts(0, events);
     world.told.clear();

@@ -3,6 +3,7 @@
 use cas_gateway::Intent;
 use cas_model::lifecycle::{Event, Family};
 use cas_process::customs::{deadline_passed, lodge, undelivered, write_message};
+use cas_process::declaration::FactNote;
 
 use super::declarations::{goods, world};
 use super::world::at;
@@ -76,11 +77,11 @@ fn a_message_needs_a_system_and_a_connection() {
     world.facts(0, &[Event::ValidationPassed]);
     world.facts(1, &[Event::ValidationPassed]);
     world.on(0, "no system", |unit, state, inputs| {
-        lodge(unit, state, inputs, "cas")
+        lodge(unit, state, inputs, FactNote::by("cas"))
     });
     world.disconnect();
     world.on(1, "no connection", |unit, state, inputs| {
-        lodge(unit, state, inputs, "cas")
+        lodge(unit, state, inputs, FactNote::by("cas"))
     });
     insta::assert_snapshot!(world.told);
 }

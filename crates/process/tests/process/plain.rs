@@ -3,7 +3,7 @@
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Ends, Examined, Inbound, Intent, InvalidationTerms, LeafDifference, LimitDays, Matter,
-    MessageKind, Outbound, ReadDeclaration, Request, Setting, SettingProblem,
+    MessageKind, Outbound, ReadDeclaration, Request, Setting, SettingProblem, WrittenField,
     not_amended_after_release,
 };
 use cas_model::FieldPath;
@@ -141,6 +141,10 @@ impl CustomsSystem for Plain {
             .map(|(_, one)| one.clone())
             .chain(of_settings)
             .collect()
+    }
+
+    fn fields(&self, _: &str) -> Vec<WrittenField> {
+        Vec::new()
     }
 
     fn recognise(&self, _: &[u8]) -> Option<MessageKind> {

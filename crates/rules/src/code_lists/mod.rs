@@ -7,6 +7,8 @@
 mod built_in;
 pub(crate) mod dated;
 mod of_fields;
+mod readable;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -15,12 +17,14 @@ use cas_model::validity::Validity;
 use jiff::civil::Date;
 
 pub(crate) use of_fields::{COUNTRIES, CURRENCIES, british};
-pub use of_fields::{NOMENCLATURES, Nomenclature, lists_of_field};
+pub use of_fields::{FieldList, NOMENCLATURES, Nomenclature, lists_of_field, lists_of_form_field};
+pub use readable::{BuiltInList, ReadableCode, built_in_lists};
+pub use words::{CodeWords, words_of};
 
 static BUILT_IN: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
     built_in::LISTS
         .iter()
-        .map(|(list, codes)| (*list, codes.split_ascii_whitespace().collect()))
+        .map(|list| (list.name, list.codes.split_ascii_whitespace().collect()))
         .collect()
 });
 
@@ -78,9 +82,10 @@ impl CodeLists {
                 .take_while(|(known, _)| &**known == code);
             return Some(same.into_iter().any(|(_, validity)| validity.includes(on)));
         }
-        if let Some((_, common, added)) = built_in::EXTENDED.iter().find(|it| it.0 == list) {
-            let is_common = self.contains(common, code, on)?;
-            return Some(is_common || added.split_ascii_whitespace().any(|it| it == code));
+        if let Some(extended) = built_in::EXTENDED.iter().find(|it| it.name == list) {
+            let is_common = self.contains(extended.common, code, on)?;
+            let mut added = extended.added.split_ascii_whitespace();
+            return Some(is_common || added.any(|it| it == code));
         }
         BUILT_IN.get(list).map(|codes| codes.contains(code))
     }
@@ -131,9 +136,9 @@ impl CodeLists {
             codes.dedup();
             return Some(codes);
         }
-        if let Some((_, common, added)) = built_in::EXTENDED.iter().find(|it| it.0 == list) {
-            let mut codes = self.codes(common, on)?;
-            codes.extend(added.split_ascii_whitespace());
+        if let Some(extended) = built_in::EXTENDED.iter().find(|it| it.name == list) {
+            let mut codes = self.codes(extended.common, on)?;
+            codes.extend(extended.added.split_ascii_whitespace());
             codes.sort_unstable();
             codes.dedup();
             return Some(codes);
@@ -243,9 +248,9 @@ mod tests {
 
     #[test]
     fn built_in_lists_have_no_repeated_code() {
-        for (list, codes) in built_in::LISTS {
-            let count = codes.split_ascii_whitespace().count();
-            assert_eq!(BUILT_IN[list].len(), count, "{list}");
+        for list in built_in::LISTS {
+            let count = list.codes.split_ascii_whitespace().count();
+            assert_eq!(BUILT_IN[list.name].len(), count, "{}", list.name);
         }
     }
 }

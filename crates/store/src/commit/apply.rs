@@ -9,9 +9,7 @@ use cas_model::ids::{SubscriptionId, TenantId};
 use super::summaries::{self, ReadDocuments};
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
-use super::{
-    bulk, circuits, collaboration, configuration, master_data, operators, table_hits,
-};
+use super::{bulk, circuits, collaboration, configuration, master_data, operators, table_hits};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{AlertRecord, DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
@@ -111,7 +109,8 @@ const REVISION: &str = "(declaration_id, number) DO UPDATE SET document = exclud
     WHERE revision.sealed_at IS NULL AND revision.tenant_id = excluded.tenant_id";
 
 const ACTION: &str = "(id) DO UPDATE SET successful = excluded.successful, \
-    finished_at = excluded.finished_at WHERE action_request.finished_at IS NULL \
+    finished_at = excluded.finished_at, errors = excluded.errors \
+    WHERE action_request.finished_at IS NULL \
     AND action_request.tenant_id = excluded.tenant_id";
 
 const COUNTER: &str = " ON CONFLICT (tenant_id) \

@@ -211,6 +211,40 @@ impl Store {
             .await
     }
 
+    /// A tenant's requested action, by its id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn action_of(
+        &self,
+        tenant: TenantId,
+        action: ActionId,
+    ) -> anyhow::Result<Option<ActionRecord>> {
+        let query = of_tenant::<ActionRecord>(tenant)
+            .sql(" AND id = ")
+            .bind(&action);
+        Ok(self.db().read(query).await?.into_iter().next())
+    }
+
+    /// The actions requested of a tenant's declaration that ended without being done, in the order
+    /// in which they were asked for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refused_actions_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Vec<ActionRecord>> {
+        let query = of_tenant::<ActionRecord>(tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .sql(" AND finished_at IS NOT NULL ORDER BY requested_at, id");
+        let mut ended: Vec<ActionRecord> = self.db().read(query).await?;
+        ended.retain(|action| action.successful == Some(false));
+        Ok(ended)
+    }
+
     /// A tenant's declarations at a system that have one of these numbers in a column (`lrn`, `mrn`
     /// or `arc`), in the order they were made.
     ///

@@ -2,9 +2,9 @@
 
 use cas_model::ids::{ShipmentId, TenantId};
 
-use super::{by_keys, one_of_tenant};
+use super::{Page, by_keys, of_tenant, one_of_tenant, read_page};
 use crate::db::Column as _;
-use crate::rows::{ShipmentIdentity, ShipmentRecord};
+use crate::rows::{ShipmentHead, ShipmentIdentity, ShipmentRecord, ShipmentSearch};
 use crate::store::Store;
 
 impl Store {
@@ -20,6 +20,34 @@ impl Store {
         self.db()
             .read_one(one_of_tenant::<ShipmentRecord>(tenant, &id))
             .await
+    }
+
+    /// A tenant's shipments that match, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_shipments(
+        &self,
+        tenant: TenantId,
+        search: &ShipmentSearch,
+    ) -> anyhow::Result<Page<ShipmentHead>> {
+        let query = of_tenant::<ShipmentHead>(tenant)
+            .and("external_reference =", search.external_reference.as_ref())
+            .and("direction =", search.direction.as_ref())
+            .and("flow =", search.flow.as_ref())
+            .and("created_at >=", search.created_from.as_ref())
+            .and("created_at <", search.created_to.as_ref());
+        let query = match &search.after {
+            Some((time, id)) => query
+                .sql(" AND (created_at, id) < (")
+                .bind(time)
+                .sql(", ")
+                .bind(id)
+                .sql(")"),
+            None => query,
+        };
+        let query = query.sql(" ORDER BY created_at DESC, id DESC");
+        read_page(self, query, search.limit, 0).await
     }
 
     /// The shipments of these identities, of any tenant and in no order.

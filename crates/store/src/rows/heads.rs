@@ -1,6 +1,7 @@
 //! What lists tell of a message, whose bytes are large.
 
-use cas_model::ids::{DeclarationId, IngestionId, MessageId, SystemCode};
+use cas_model::Direction;
+use cas_model::ids::{DeclarationId, IngestionId, MessageId, ShipmentId, SystemCode};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_model::record::{IngestionError, IngestionRecord, IngestionState, Json, SendAttempts};
 use jiff::Timestamp;
@@ -38,6 +39,29 @@ impl From<IngestionRecord> for IngestionHead {
             finished_at: row.finished_at,
         }
     }
+}
+
+/// A shipment, without its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShipmentHead {
+    /// The id that this system gave it.
+    pub id: ShipmentId,
+    /// The ERP's reference; with the direction its identity in the tenant.
+    pub external_reference: String,
+    /// Whether goods come in (`IN`) or go out (`OUT`).
+    pub direction: Direction,
+    /// The flow it runs in; none where customs told of it first.
+    pub flow: Option<String>,
+    /// The version of the flow, from 1.
+    pub flow_version: u32,
+    /// Which run of the flow this is, from 1.
+    pub run: u32,
+    /// Counts its changes, from 1.
+    pub version: u32,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
 }
 
 /// A message from or to customs, without its bytes.

@@ -17,7 +17,7 @@ pub use cas_model::bulk::BulkRowState;
 pub use cas_model::record::*;
 pub use circuit::*;
 pub(crate) use heads::MESSAGE_HEAD;
-pub use heads::{IngestionHead, MessageHead};
+pub use heads::{IngestionHead, MessageHead, ShipmentHead};
 pub use presence::*;
 pub use saved_view::*;
 pub use search::*;

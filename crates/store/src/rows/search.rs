@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cas_model::civil_day::{ZONES, zone_of};
 use cas_model::declaration::Direction;
-use cas_model::ids::{DeclarationId, IngestionId};
+use cas_model::ids::{DeclarationId, IngestionId, ShipmentId};
 use cas_model::lifecycle::Status;
 use cas_model::record::{FirstDay, IngestionState};
 use jiff::Timestamp;
@@ -120,6 +120,25 @@ pub struct DeclarationSearch {
     pub limit: u32,
     /// How many are left out at the start.
     pub offset: u32,
+}
+
+/// What to look for among shipments.
+#[derive(Clone, Debug, Default)]
+pub struct ShipmentSearch {
+    /// The reference that the ERP gave the shipment.
+    pub external_reference: Option<String>,
+    /// Whether goods come in (`IN`) or go out (`OUT`).
+    pub direction: Option<Direction>,
+    /// The name of the flow it runs in.
+    pub flow: Option<String>,
+    /// Created at or after.
+    pub created_from: Option<Timestamp>,
+    /// Created before this time, which is not included.
+    pub created_to: Option<Timestamp>,
+    /// Continue behind this shipment: when it was created and its id.
+    pub after: Option<(Timestamp, ShipmentId)>,
+    /// At most so many.
+    pub limit: u32,
 }
 
 /// What to look for in the ingestion history.

@@ -57,6 +57,8 @@ record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
 record!(ShipmentRecord in "shipment":
     tenant_id id external_reference direction flow=OrEmpty flow_version run started_steps document
     input_changes version created_at updated_at);
+record!(ShipmentHead in "shipment":
+    id external_reference direction flow=OrEmpty flow_version run version created_at updated_at);
 record!(DeclarationRecord in "declaration":
     tenant_id id shipment_id run external_reference direction flow=OrEmpty flow_version
     step=OrEmpty
@@ -83,7 +85,8 @@ record!(HistoryEntry in "history":
     tenant_id declaration_id seq event status expected actor note message_id customs_time
     recorded_at);
 record!(ActionRecord in "action_request":
-    tenant_id id declaration_id action reason content actor successful requested_at finished_at);
+    tenant_id id declaration_id action reason content actor successful requested_at finished_at
+    errors);
 record!(MessageRecord in "message":
     tenant_id id direction system declaration_id message_type identifier revision state note body
     content_type path=OrEmpty headers conversation created_at processed_at attempts);

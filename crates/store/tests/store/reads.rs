@@ -77,6 +77,7 @@ async fn finished_actions_and_deliveries_are_rewritten() {
         let done = ActionRecord {
             successful: Some(false),
             finished_at: Some(at(5)),
+            errors: Some(Json::stored("[]")),
             ..asked
         };
         let answered = DeliveryResult {

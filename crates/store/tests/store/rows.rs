@@ -158,6 +158,7 @@ pub fn action(of: &DeclarationRecord) -> ActionRecord {
         successful: None,
         requested_at: at(0),
         finished_at: None,
+        errors: None,
     }
 }
 

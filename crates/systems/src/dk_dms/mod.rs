@@ -32,6 +32,7 @@ pub mod transport;
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
+    WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -68,6 +69,11 @@ impl CustomsSystem for DkDms {
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         encode::examine(request)
+    }
+
+    fn fields(&self, declaration_type: &str) -> Vec<WrittenField> {
+        // The types are the editions of its table.
+        tables::DECLARATION.fields(Some(declaration_type))
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

@@ -24,7 +24,7 @@ pub mod tables;
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Examined, Inbound, LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration,
-    Request, Setting,
+    Request, Setting, WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -61,6 +61,10 @@ impl CustomsSystem for Emcs {
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         encode::examine(request)
+    }
+
+    fn fields(&self, _declaration_type: &str) -> Vec<WrittenField> {
+        tables::IE815.table.fields(None)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

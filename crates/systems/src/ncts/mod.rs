@@ -28,6 +28,7 @@ pub use domain::DOMAIN;
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
+    WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -66,6 +67,10 @@ impl CustomsSystem for Ncts {
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         encode::examine(request)
+    }
+
+    fn fields(&self, _declaration_type: &str) -> Vec<WrittenField> {
+        tables::CC015C.fields(None)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

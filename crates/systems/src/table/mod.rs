@@ -13,6 +13,7 @@ mod compile;
 mod declared;
 mod elements;
 mod examine;
+mod fields;
 mod format;
 mod known;
 mod numbers;

@@ -30,6 +30,7 @@ pub mod transport;
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
+    WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -70,6 +71,10 @@ impl CustomsSystem for UkCds {
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         encode::examine(request)
+    }
+
+    fn fields(&self, _declaration_type: &str) -> Vec<WrittenField> {
+        tables::DECLARATION.fields(Some(tables::WHOLE))
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
-    SettingProblem,
+    SettingProblem, WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -69,6 +69,10 @@ impl CustomsSystem for Endless {
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         Ncts.examine(request)
+    }
+
+    fn fields(&self, declaration_type: &str) -> Vec<WrittenField> {
+        Ncts.fields(declaration_type)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

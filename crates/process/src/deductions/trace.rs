@@ -1,0 +1,77 @@
+//! What did each source say of one field?
+
+use cas_model::FieldPath;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::origin::{Origin, Origins};
+use serde::Serialize;
+
+/// A source that a value may come from, and what it said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedSource {
+    /// What was asked: `given` is what shipment, persons, customs and grouping said.
+    pub source: &'static str,
+    /// What came of it.
+    pub answer: SourceAnswer,
+    /// The value that it filled, as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Where exactly the value comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+}
+
+/// What came of asking a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SourceAnswer {
+    /// It filled the field, or filled it anew.
+    Filled,
+    /// It had nothing for the field.
+    Nothing,
+    /// The field was filled already.
+    NotAsked,
+}
+
+impl AskedSource {
+    /// What was given before anything is deduced.
+    pub(super) fn given(
+        document: &SingleAdministrativeDocument,
+        origins: &Origins,
+        field: &FieldPath,
+    ) -> Self {
+        let value = value_at(document, field);
+        let answer = match value {
+            Some(_) => SourceAnswer::Filled,
+            None => SourceAnswer::Nothing,
+        };
+        Self {
+            source: "given",
+            answer,
+            origin: origin_at(origins, field, answer),
+            value,
+        }
+    }
+}
+
+/// What stands in a field, as text; nothing where it is empty.
+pub(super) fn value_at(
+    document: &SingleAdministrativeDocument,
+    field: &FieldPath,
+) -> Option<String> {
+    let found = field.get(document)?;
+    let text = found.text()?;
+    Some(text.into_owned()).filter(|text| !text.trim().is_empty())
+}
+
+/// Where a value that was filled is said to come from.
+pub(super) fn origin_at(
+    origins: &Origins,
+    field: &FieldPath,
+    answer: SourceAnswer,
+) -> Option<Origin> {
+    match answer {
+        SourceAnswer::Filled => origins.origin_of(field).cloned(),
+        SourceAnswer::Nothing | SourceAnswer::NotAsked => None,
+    }
+}
