@@ -133,6 +133,7 @@ pub fn deduce_tracing(
         document,
         origins,
         findings: Vec::new(),
+        fired: FiredRows::default(),
         given,
         probe: None,
     };
