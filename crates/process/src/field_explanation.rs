@@ -148,7 +148,12 @@ pub fn explain_field(
 ) -> Result<FieldExplanation, Undecided> {
     let field = Field::read(wanted, state.document.goods_items().len())?;
     let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
-    let mut not_told: Vec<NotTold> = prepared.tables().missing.iter().map(not_told).collect();
+    let missing = prepared.tables().missing.iter();
+    let missing = missing.map(|(table, why)| NotTold {
+        table: table.clone(),
+        why: why.clone(),
+    });
+    let mut not_told: Vec<NotTold> = missing.collect();
     let found = found(&prepared, &field.selector);
     let mut probe = Probe::watching(found.iter().map(|it| it.asked.table.compiled.name()));
     let (mut document, mut origins) = (state.document.clone(), state.origins.clone());
@@ -182,13 +187,6 @@ pub fn explain_field(
         tables,
         not_told,
     })
-}
-
-fn not_told((table, why): &(String, String)) -> NotTold {
-    NotTold {
-        table: table.clone(),
-        why: why.clone(),
-    }
 }
 
 /// The outputs of the step's tables that may mean a field.

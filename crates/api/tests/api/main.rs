@@ -21,5 +21,6 @@ mod revisions;
 mod socket;
 mod subscriptions;
 mod systems;
+mod table_hits;
 mod table_warnings;
 mod token;

@@ -93,7 +93,7 @@ impl Engine {
             first_at: summary.first_at,
             row_count: rows.len(),
             never_fired: enabled.saturating_sub(fired),
-            no_row: summary.no_row.as_ref().map(FiredCount::of),
+            no_row: summary.no_row.as_ref().map(FiredCount::from_row),
             rows: Vec::new(),
             next_behind: None,
         };
@@ -128,7 +128,7 @@ impl Engine {
 }
 
 impl FiredCount {
-    fn of(row: &TableRowHits) -> Self {
+    fn from_row(row: &TableRowHits) -> Self {
         Self {
             hits: row.hits,
             last_at: row.last_at,
@@ -137,5 +137,5 @@ impl FiredCount {
 }
 
 fn by_id(row: &TableRowHits) -> Option<(&str, FiredCount)> {
-    Some((row.row_id.as_deref()?, FiredCount::of(row)))
+    Some((row.row_id.as_deref()?, FiredCount::from_row(row)))
 }
