@@ -201,13 +201,13 @@ impl NomenclatureAnswer {
     /// When a row cannot be written.
     pub fn take_rows(
         &mut self,
-        touched: Vec<TouchedTable>,
+        touched: &[TouchedTable],
         limit: u32,
         begin: Option<(String, usize)>,
     ) -> serde_json::Result<()> {
         let mut left = usize::try_from(limit).unwrap_or(usize::MAX);
         for TouchedTable { document, rows } in touched {
-            let table = document.table.name;
+            let table = document.table.name.clone();
             let skipped = match &begin {
                 Some((begun, _)) if table < *begun => continue,
                 Some((begun, row)) if table == *begun => *row,
@@ -218,7 +218,7 @@ impl NomenclatureAnswer {
                 self.next_cursor = Some(row_cursor(&table, skipped));
                 return Ok(());
             }
-            let page = rows.into_iter().skip(skipped).take(left);
+            let page = rows.iter().skip(skipped).take(left).cloned();
             let rows: Vec<_> = page.map(RowOfChange::new).collect::<Result<_, _>>()?;
             left -= rows.len();
             if rows.len() < more {

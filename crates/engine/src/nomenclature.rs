@@ -98,19 +98,18 @@ impl Engine {
         Ok(touched)
     }
 
-    /// Saves what is proposed for tables as their drafts; a table that has a draft keeps it.
+    /// Saves what is proposed for tables that are touched as their drafts; a table that has a draft
+    /// keeps it.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn draft_proposals(
         &self,
         editor: &Editor,
-        change: &NomenclatureChange,
+        touched: Vec<TouchedTable>,
     ) -> Result<Vec<ProposedDraft>, Refusal> {
-        let tables = self.touched_tables(editor.tenant_id, change).await;
-        let tables = tables.map_err(|error| crate::unavailable(&error))?;
         let mut drafts = Vec::new();
-        for TouchedTable { mut document, rows } in tables {
+        for TouchedTable { mut document, rows } in touched {
             if rows.iter().all(|row| row.valid_to.is_none()) {
                 continue;
             }
@@ -129,10 +128,9 @@ impl Engine {
         document: &TableDocument,
     ) -> Result<Result<u32, String>, Refusal> {
         let unavailable = |error: anyhow::Error| crate::unavailable(&error);
-        let kind = ConfigurationKind::DecisionTable;
-        let versions = self
-            .store()
-            .configuration_versions(editor.tenant_id, kind, table);
+        let name = ConfigurationName::new(ConfigurationKind::DecisionTable, table);
+        let name = name.ok_or_else(|| Refusal::not_found("table"))?;
+        let versions = self.store().configuration_heads_of(editor.tenant_id, &name);
         let versions = versions.await.map_err(unavailable)?;
         // A draft is published above all others: it must come of the newest.
         let in_force = document.table.version;
@@ -147,8 +145,6 @@ impl Engine {
         if let Some(why) = refused {
             return Ok(Err(why));
         }
-        let name = ConfigurationName::new(kind, table);
-        let name = name.ok_or_else(|| Refusal::not_found("table"))?;
         let document = serde_json::to_value(document).map_err(|error| unavailable(error.into()))?;
         match self.save_draft(editor, &name, document, None).await {
             Ok(saved) => Ok(Ok(saved.row.version)),

@@ -122,8 +122,13 @@ pub async fn nomenclature_change(
         Part::Tables => {
             let touched = state.engine().touched_tables(tenant, &change).await?;
             let begin = position(cursor, row_position)?;
-            let taken = answer.take_rows(touched, limit, begin);
+            let taken = answer.take_rows(&touched, limit, begin);
             taken.map_err(anyhow::Error::from)?;
+            if apply {
+                let editor = authorized.editor();
+                let drafts = state.engine().draft_proposals(&editor, touched).await?;
+                answer.drafts = drafts.into_iter().map(DraftOfChange::from).collect();
+            }
         }
         Part::Articles => {
             let after = position(cursor, master_data_answer::position_of)?;
@@ -155,11 +160,6 @@ pub async fn nomenclature_change(
             let cursor = |row: DeclarationRecord| search_declarations::cursor_behind(&row, sort);
             answer.next_cursor = found.last.map(cursor);
         }
-    }
-    if apply {
-        let editor = authorized.editor();
-        let drafts = state.engine().draft_proposals(&editor, &change).await?;
-        answer.drafts = drafts.into_iter().map(DraftOfChange::from).collect();
     }
     Ok(Json(answer))
 }

@@ -61,6 +61,7 @@ impl Engine {
             connections: self.store().connections_of(tenant).await?,
             lists: self.reference(tenant).await?,
             reach: Arc::new(self.clone()),
+            compiled: Arc::default(),
         };
         Ok((
             snapshot,

@@ -7,6 +7,7 @@
 pub mod bundle;
 mod change;
 pub mod check;
+mod compiled_tables;
 pub mod connections;
 pub mod difference;
 pub mod document;
@@ -31,6 +32,7 @@ pub use bundle::Bundle;
 pub use cas_model::configuration::ConfigurationName;
 pub use change::{ConfigurationChange, Undecided};
 pub use check::{CheckContext, Written, check};
+pub use compiled_tables::CompiledTables;
 pub use connections::{ConnectionSecret, ConnectionView, MASK};
 pub use draft::SavedDraft;
 pub use import::{Change, DocumentChange, ImportOptions, Imported};

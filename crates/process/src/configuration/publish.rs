@@ -4,7 +4,7 @@
 //! the tests of a table must pass. Failing tests are overridden only with a reason, which the
 //! version keeps together with the names of the tests.
 
-use cas_decision::{Compiled, run_tests};
+use cas_decision::run_tests;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::record::ConfigurationRecord;
 use serde_json::Value;
@@ -107,11 +107,11 @@ pub fn failing_tests(snapshot: &Snapshot, name: &ConfigurationName, raw: &Value)
     let Ok(document) = serde_json::from_value::<TableDocument>(raw.clone()) else {
         return Problems::new();
     };
-    let Ok(compiled) = Compiled::new(&document.table) else {
+    let Ok(bound) = snapshot.compiled.bind(&document) else {
         return Problems::new();
     };
     let sets = AskableLists(&snapshot.lists);
-    let results = run_tests(&compiled, &document.tests, &sets);
+    let results = run_tests(&bound.compiled, &document.tests, &sets);
     let failed = results.into_iter().enumerate().flat_map(|(at, result)| {
         let test = result.name;
         let failures = result.failures.into_iter();

@@ -16,7 +16,8 @@ use super::document::Document;
 use super::refusals::{self, Problems};
 use super::version::in_force_from;
 use super::{
-    CheckContext, ConfigurationChange, ConfigurationName, TenantConfiguration, Undecided, tag,
+    CheckContext, CompiledTables, ConfigurationChange, ConfigurationName, TenantConfiguration,
+    Undecided, tag,
 };
 use crate::reference::{AskableLists, TenantLists};
 use crate::{ConfigurationProblem, Refusal};
@@ -62,6 +63,8 @@ pub struct Snapshot {
     pub lists: Arc<TenantLists>,
     /// What connections may reach.
     pub reach: Arc<dyn Reach>,
+    /// The tables that the edit compiled so far.
+    pub compiled: Arc<CompiledTables>,
 }
 
 impl Snapshot {
@@ -222,6 +225,7 @@ impl Snapshot {
             registry: &self.registry,
             configuration,
             sets: &AskableLists(&self.lists),
+            compiled: &self.compiled,
         };
         check(name.kind, raw, written, context)
     }
@@ -260,7 +264,8 @@ impl Snapshot {
         &self,
         rows: &[ConfigurationRecord],
     ) -> Result<TenantConfiguration, Undecided> {
-        Ok(TenantConfiguration::read(rows)?)
+        let configuration = TenantConfiguration::read(rows)?;
+        Ok(configuration.sharing(Arc::clone(&self.compiled)))
     }
 }
 

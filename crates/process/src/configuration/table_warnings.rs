@@ -44,21 +44,23 @@ pub struct TableWarnings {
 }
 
 impl TableWarnings {
-    /// What is to be looked at in a table; nothing where it cannot be compiled.
+    /// What is to be looked at in a table, which `table` was compiled from.
     #[must_use]
-    pub fn new(document: &TableDocument, lists: &TenantLists, today: Date) -> Self {
-        let Ok(table) = Compiled::new(&document.table) else {
-            return Self::default();
-        };
+    pub fn new(
+        document: &TableDocument,
+        table: &Compiled,
+        lists: &TenantLists,
+        today: Date,
+    ) -> Self {
         let budget = Budget {
             steps: STEPS,
             ..Budget::default()
         };
-        let report = analyse(&table, &GapSearch::default(), budget);
+        let report = analyse(table, &GapSearch::default(), budget);
         let mut found: Vec<TableWarning> = report.findings.into_iter().filter_map(told).collect();
         let codes = Codes {
             document,
-            table: &table,
+            table,
             lists: lists.code_lists(),
             today,
         };

@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::compiled_tables::CompiledTables;
 use super::input_mapping::{ALL_OTHERS, InputMapping};
 use crate::reference::{currencies, master_data_codes};
 use crate::tables::{BoundTable, StepKey, StepTables, TableDocument};
@@ -107,6 +108,8 @@ pub struct TenantConfiguration {
     settings: Versions<Settings>,
     input_mappings: Versions<InputMapping>,
     bound: Mutex<HashMap<(String, u32), Arc<BoundTable>>>,
+    /// Where an edit keeps the tables that it compiled.
+    shared: Option<Arc<CompiledTables>>,
     step_tables: Mutex<HashMap<StepKey, Arc<StepTables>>>,
     wants: OnceLock<Wants>,
 }
@@ -175,6 +178,15 @@ impl TenantConfiguration {
             }
         }
         Ok(all)
+    }
+
+    /// The same, whose tables an edit shares with what else it looks at.
+    #[must_use]
+    pub fn sharing(self, compiled: Arc<CompiledTables>) -> Self {
+        Self {
+            shared: Some(compiled),
+            ..self
+        }
     }
 
     /// The flows that shipments may start with at a time: of each the newest version that is in
@@ -309,9 +321,12 @@ impl TenantConfiguration {
             |why: &str| format!("table {name} version {} is broken: {why}", version.number);
         let document = version.content.document();
         let document = document.map_err(|error| broken(&format!("{error:#}")))?;
-        let bound = BoundTable::new(&document)
+        let bound = match &self.shared {
+            Some(shared) => shared.bind(&document),
+            None => BoundTable::new(&document).map(Arc::new),
+        };
+        let bound = bound
             .map_err(|problems| broken(problems.first().map_or("", |problem| &problem.message)))?;
-        let bound = Arc::new(bound);
         locked(&self.bound).insert(key, Arc::clone(&bound));
         Ok(bound)
     }

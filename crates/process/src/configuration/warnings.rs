@@ -20,6 +20,7 @@ use super::connections::CONNECTION;
 use super::snapshot::Snapshot;
 use super::table_warnings::TableWarnings;
 use crate::connection::Connection;
+use crate::tables::TableDocument;
 
 /// Something to look at in a document of configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +126,12 @@ impl ConfigurationWarnings {
         row: &ConfigurationRecord,
     ) -> anyhow::Result<()> {
         let today = day_of(snapshot.now, &UTC);
-        let found = TableWarnings::new(&row.document.get_as()?, &snapshot.lists, today);
+        let document: TableDocument = row.document.get_as()?;
+        // What cannot be compiled is refused elsewhere.
+        let Ok(bound) = snapshot.compiled.bind(&document) else {
+            return Ok(());
+        };
+        let found = TableWarnings::new(&document, &bound.compiled, &snapshot.lists, today);
         let told = found
             .warnings
             .into_iter()

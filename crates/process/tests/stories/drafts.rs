@@ -1,6 +1,6 @@
 //! Drafts, their publication and their end.
 
-use cas_process::configuration::{Publication, draft, publish};
+use cas_process::configuration::{Publication, SavedVersion, draft, publish};
 use serde_json::json;
 
 use crate::house::{House, flow, flow_name, office, settings_name, table_name};
@@ -209,4 +209,38 @@ fn a_draft_is_checked_again_when_it_is_published() {
             publish::publish(all, &transit, &plain, None)
         });
     insta::assert_snapshot!(house.story);
+}
+
+/// The check, the tests, the warnings and the flows that ask a table share what was compiled, before
+/// and after the edit.
+#[test]
+fn an_edit_compiles_a_table_once() {
+    let mut house = House::new();
+    let (office_name, transit) = (table_name("office"), flow_name("Transit"));
+    let plain = Publication::default();
+    for (says, with_flow) in [("ATA", false), ("ATB", true)] {
+        house.edit("a table is saved", |all| {
+            let table = office("office", says, says);
+            let (change, saved) = draft::save(all, &office_name, table, None)?;
+            let row = SavedVersion::new(all, saved.row, saved.notes)?.row;
+            Ok((change, row))
+        });
+        assert_eq!(house.compilations(), 1, "saved: {says}");
+        house.edit("and published", |all| {
+            let (change, row) = publish::publish(all, &office_name, &plain, None)?;
+            let row = SavedVersion::new(all, row, Vec::new())?.row;
+            Ok((change, row))
+        });
+        // What was in force before is looked at with what is asked of it.
+        let most = if with_flow { 2 } else { 1 };
+        assert_eq!(house.compilations(), most, "published: {says}");
+        house.edit("a flow asks it", |all| {
+            draft::save(all, &transit, flow("Transit", &["office"]), None)
+        });
+        assert!(house.compilations() <= 1, "flow saved: {says}");
+        house.edit("and is published", |all| {
+            publish::publish(all, &transit, &plain, None)
+        });
+        assert!(house.compilations() <= 1, "flow published: {says}");
+    }
 }

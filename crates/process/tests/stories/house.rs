@@ -163,6 +163,7 @@ impl House {
                 connections: Vec::new(),
                 lists: Arc::new(lists(tenant_id, now)),
                 reach: Arc::new(ExampleHosts),
+                compiled: Arc::default(),
             },
             story: String::new(),
         }
@@ -188,6 +189,7 @@ impl House {
         edit: impl FnOnce(&Snapshot) -> Result<(ConfigurationChange, T), Undecided>,
     ) -> Option<ConfigurationChange> {
         self.snapshot.now += SignedDuration::from_mins(1);
+        self.snapshot.compiled = Arc::default();
         self.tell(what);
         match edit(&self.snapshot) {
             Ok((change, answer)) => {
@@ -204,6 +206,11 @@ impl House {
                 None
             }
         }
+    }
+
+    /// How often the last edit compiled a table.
+    pub fn compilations(&self) -> usize {
+        self.snapshot.compiled.compilations()
     }
 
     fn tell(&mut self, line: &str) {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use cas_engine::Engine;
+use cas_engine::nomenclature::TouchedTable;
 use cas_model::ids::TenantId;
 use cas_process::code_lists::read_list;
 use cas_process::configuration::Editor;
@@ -80,7 +81,8 @@ impl Change {
         let engine = open_engine(&self.config.load()?).await?;
         let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
         self.tell_codes(&change);
-        self.tell_tables(&engine, tenant.id, &change).await?;
+        let touched = engine.touched_tables(tenant.id, &change).await?;
+        self.tell_tables(&touched);
         self.tell_articles(&engine, tenant.id, &change).await?;
         self.tell_declarations(&engine, tenant.id, &change).await?;
         if self.apply {
@@ -88,7 +90,7 @@ impl Change {
                 tenant_id: tenant.id,
                 name: self.acting.name(),
             };
-            let drafts = engine.draft_proposals(&editor, &change).await;
+            let drafts = engine.draft_proposals(&editor, touched).await;
             let drafts = drafts.map_err(|refusal| anyhow::anyhow!(refusal.detail))?;
             for draft in drafts {
                 match draft.draft {
@@ -136,13 +138,8 @@ impl Change {
         }
     }
 
-    async fn tell_tables(
-        &self,
-        engine: &Engine,
-        tenant: TenantId,
-        change: &NomenclatureChange,
-    ) -> anyhow::Result<()> {
-        for touched in engine.touched_tables(tenant, change).await? {
+    fn tell_tables(&self, touched: &[TouchedTable]) {
+        for touched in touched {
             let table = &touched.document.table.name;
             for row in &touched.rows {
                 let codes: Vec<_> = row.cells.iter().flat_map(|cell| &cell.codes).collect();
@@ -163,7 +160,6 @@ impl Change {
                 );
             }
         }
-        Ok(())
     }
 
     async fn tell_articles(

@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{RuleSetting, Settings, TenantConfiguration};
+use super::{CompiledTables, RuleSetting, Settings, TenantConfiguration};
 use crate::ConfigurationProblem;
-use crate::tables::{Answer, BoundTable, TableDocument, is_read_as};
+use crate::tables::{Answer, TableDocument, is_read_as};
 
 /// What a document is checked against.
 #[derive(Clone, Copy)]
@@ -26,6 +26,8 @@ pub struct CheckContext<'a> {
     pub configuration: &'a TenantConfiguration,
     /// The code lists and sets that tables may name.
     pub sets: &'a dyn Sets,
+    /// The tables that were compiled before.
+    pub compiled: &'a CompiledTables,
 }
 
 /// Whether a document is handed in, or was kept before.
@@ -47,9 +49,9 @@ pub fn check(
 ) -> Vec<ConfigurationProblem> {
     match kind {
         ConfigurationKind::Flow => flow::check(document, context),
-        ConfigurationKind::DecisionTable => read_and_check(document, |document| {
-            check_table(document, written, context.sets)
-        }),
+        ConfigurationKind::DecisionTable => {
+            read_and_check(document, |document| check_table(document, written, context))
+        }
         ConfigurationKind::Settings => {
             read_and_check(document, |settings| check_settings(settings, context))
         }
@@ -80,19 +82,19 @@ fn read_and_check<T: DeserializeOwned>(
 fn check_table(
     document: &TableDocument,
     written: Written,
-    sets: &dyn Sets,
+    context: CheckContext<'_>,
 ) -> Vec<ConfigurationProblem> {
     let mut problems = Vec::new();
     check_validity(document.valid_from, document.valid_to, &mut problems);
     problems.extend(secret_columns(document));
     let bound = match written {
-        Written::Before => BoundTable::new(document),
+        Written::Before => context.compiled.bind(document),
         Written::Now => {
             let entry = Entry::new(document.table.clone());
             let table = entry.rest();
             problems.extend(entry.errors.into_iter().map(ConfigurationProblem::from));
             problems.extend(input_types(document));
-            BoundTable::new(&TableDocument {
+            context.compiled.bind(&TableDocument {
                 table,
                 ..document.clone()
             })
@@ -103,7 +105,7 @@ fn check_table(
         Ok(table) => {
             for (kind, name) in table.compiled.sets() {
                 // Any value and day will do: unknown is unknown.
-                if sets.contains(kind, name, "", Date::MIN).is_none() {
+                if context.sets.contains(kind, name, "", Date::MIN).is_none() {
                     problems.push(unknown_set(kind, name));
                 }
             }

@@ -48,6 +48,7 @@ fn problems(kind: ConfigurationKind, document: &Value) -> Vec<String> {
         registry: &Registry::new(cas_systems::all()),
         configuration: &configuration,
         sets: &AskableLists(&reference),
+        compiled: &CompiledTables::default(),
     };
     let problems = check(kind, document, super::Written::Now, context);
     problems

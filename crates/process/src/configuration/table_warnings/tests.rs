@@ -40,9 +40,14 @@ fn table(policy: &str, rows: Value) -> TableDocument {
     serde_json::from_value(document).unwrap()
 }
 
+fn warnings_of(document: &TableDocument) -> TableWarnings {
+    let compiled = Compiled::new(&document.table).unwrap();
+    TableWarnings::new(document, &compiled, &lists(), DAY.parse().unwrap())
+}
+
 /// The warnings of a table, as `code row column`.
 fn told_of(document: &TableDocument) -> Vec<String> {
-    let found = TableWarnings::new(document, &lists(), DAY.parse().unwrap());
+    let found = warnings_of(document);
     assert!(!found.unfinished && found.more == 0, "{found:?}");
     let warnings = found.warnings.iter();
     warnings
@@ -140,13 +145,13 @@ fn many_are_counted_and_not_told() {
     let rows: Vec<Value> = (0..300)
         .map(|at| row(&format!("r{at}"), ["-", "-", &at.to_string()], "-"))
         .collect();
-    let found = TableWarnings::new(&table("first", json!(rows)), &lists(), DAY.parse().unwrap());
+    let found = warnings_of(&table("first", json!(rows)));
     assert_eq!((found.warnings.len(), found.more), (100, 200));
     assert_eq!(found.warnings[99].row, "r99");
     let many: Vec<Value> = (0..4_000)
         .map(|at| row(&format!("r{at}"), ["-", "-", &at.to_string()], "CT"))
         .collect();
-    let found = TableWarnings::new(&table("first", json!(many)), &lists(), DAY.parse().unwrap());
+    let found = warnings_of(&table("first", json!(many)));
     assert!(found.unfinished && found.warnings.is_empty());
 }
 
