@@ -3,9 +3,10 @@
 //! Every file of a folder is recognised by the customs systems; every declaration among them is
 //! read ([`files`]), becomes the shipment that would make it, goes through the front door and the
 //! engine as a shipment that is sent to `POST /v1/customsshipments` does ([`trial`]), by the law of
-//! its day or of the one that is supposed ([`days`]), is written as a message and compared with the original leaf by leaf ([`written`]). Lists of codes and exchange
-//! rates are those that are built in, and those that are named ([`reference`]). Nothing is sent, and
-//! nothing is kept: the store is a temporary folder's.
+//! its day or of the one that is supposed ([`days`]), is written as a message and compared with the
+//! original leaf by leaf ([`written`]). Lists of codes and exchange rates are those that are built
+//! in, and those that are named ([`reference`]). Nothing is sent, and nothing is kept: the store is
+//! a temporary folder's.
 
 mod days;
 mod files;
