@@ -106,6 +106,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0015_endpoints.sql"),
         include_str!("../../migrations/postgres/0015_endpoints.sql"),
     ),
+    (
+        20,
+        "actions and shipments",
+        include_str!("../../migrations/sqlite/0020_actions_and_shipments.sql"),
+        include_str!("../../migrations/postgres/0020_actions_and_shipments.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.
