@@ -92,13 +92,10 @@ struct Content {
 }
 
 /// What would be done by now, where a plan that was named is not what would be done.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct NewPlan {
-    /// The fingerprint of the plan as it is now.
-    pub fingerprint: String,
-    /// The plan as it is now; secrets are masked.
-    #[schema(value_type = Object)]
-    pub plan: Value,
+#[derive(Clone, Debug)]
+struct NewPlan {
+    fingerprint: String,
+    plan: Value,
 }
 
 /// Problem details as they are sent (RFC 9457).
@@ -125,9 +122,13 @@ pub struct ProblemDetails {
     /// The actions that are allowed instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_actions: Vec<String>,
-    /// With the code `plan-changed`: what would be done by now, and its fingerprint.
-    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
-    pub new_plan: Option<NewPlan>,
+    /// With the code `plan-changed`: the fingerprint of the plan as it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+    /// With the code `plan-changed`: the plan as it is now; secrets are masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub plan: Option<Value>,
 }
 
 impl Problem {
@@ -255,7 +256,8 @@ impl Problem {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
-            new_plan: content.plan,
+            fingerprint: content.plan.as_ref().map(|it| it.fingerprint.clone()),
+            plan: content.plan.map(|it| it.plan),
         }
     }
 }

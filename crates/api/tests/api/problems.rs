@@ -14,7 +14,7 @@ async fn every_refusal_is_problem_details() {
     let large = "x".repeat(100_001);
     for (method, path, media, body, code) in [
         ("GET", "/nowhere", "", "", "not-found"),
-        ("GET", "/v1/customsshipments", "", "", "method-not-allowed"),
+        ("GET", "/v1/articledataitems", "", "", "method-not-allowed"),
         ("PUT", "/v1/declarations", "", "", "method-not-allowed"),
         (
             "POST",

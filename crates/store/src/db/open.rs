@@ -119,6 +119,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0018_declaration_summaries.sql"),
     ),
     (
+        20,
+        "actions and shipments",
+        include_str!("../../migrations/sqlite/0020_actions_and_shipments.sql"),
+        include_str!("../../migrations/postgres/0020_actions_and_shipments.sql"),
+    ),
+    (
         21,
         "collaboration",
         include_str!("../../migrations/sqlite/0021_collaboration.sql"),
