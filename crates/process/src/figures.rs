@@ -286,7 +286,7 @@ impl<'a> Sums<'a> {
             .iter_mut()
             .map(|((system, status), seconds)| UsualFigure {
                 system: (*system).to_owned(),
-                status: *status,
+                status,
                 stays: durations(seconds),
             });
         let usual: Vec<UsualFigure> = usual.collect();

@@ -66,7 +66,7 @@ async fn refused_document(
             .await?;
         behind = heads.next_behind().map(|head| head.number);
         let sealed = heads.into_iter().filter(|head| head.sealed_at.is_some());
-        sent = sealed.map(|head| head.number).last().or(sent);
+        sent = sealed.map(|head| head.number).next_back().or(sent);
         if behind.is_none() {
             break;
         }

@@ -311,7 +311,9 @@ async fn streams_are_limited_and_end_with_the_server() {
     assert_eq!(over_socket.status(), 200);
     let open = || Stream::open(&app, STREAM, &token, None);
     let (second, third) = (open().await.ok().unwrap(), open().await.ok().unwrap());
-    let refused = open().await.err().expect("three are enough");
+    let Err(refused) = open().await else {
+        panic!("three are enough");
+    };
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(refused.problem(), "too-many-streams");
     drop(third);

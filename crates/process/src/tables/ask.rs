@@ -53,7 +53,6 @@ impl Probe {
     }
 
     /// By item, or once: the values of a table's inputs, or why they cannot be read.
-    #[must_use]
     pub fn asked(&self, table: &str) -> &[(usize, AskedInputs)] {
         self.0.get(table).map_or(&[], Vec::as_slice)
     }

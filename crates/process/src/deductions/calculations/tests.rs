@@ -760,7 +760,7 @@ fn check_with_articles(setting: &Setting, given: &Value, expected: &[(&str, &str
     let mut origins = Origins::default();
     // Twice: what was deduced is no reason to deduce otherwise.
     for _ in 0..2 {
-        crate::deductions::deduce(&mut document, &mut origins, &sources).findings;
+        crate::deductions::deduce(&mut document, &mut origins, &sources);
         for (path, expected) in expected {
             assert_eq!(value(&document, path), *expected, "{path} of {given}");
         }
