@@ -234,10 +234,23 @@ impl TestApp {
     /// # Errors
     /// When the server cannot be reached.
     pub async fn post_xml(&self, path: &str, body: &[u8]) -> anyhow::Result<(u16, Value)> {
+        self.post_file(path, "application/xml", body).await
+    }
+
+    /// Posts a file of a media type; returns the HTTP status and the answer.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post_file(
+        &self,
+        path: &str,
+        media_type: &str,
+        body: &[u8],
+    ) -> anyhow::Result<(u16, Value)> {
         let request = self
             .client
             .post(format!("http://{}{path}", self.address))
-            .header("content-type", "application/xml")
+            .header("content-type", media_type)
             .body(body.to_vec());
         self.answer(request).await
     }
