@@ -61,7 +61,7 @@ pub struct AskedSourceAnswer {
     /// What was asked: `given` (shipment, persons, customs, grouping), `localReference`,
     /// `configuration`, `earlierDeclarations`, `businessPartners`, `authorisations`, `guarantees`,
     /// `locations`, `articles`, `decisionTables`, `calculations` or
-    /// `decisionTablesAfterCalculations`.
+    /// `decisionTablesAfterCalculations`; `recorded` alone where the flow is gone that asked.
     #[schema(example = "articles")]
     source: &'static str,
     /// `filled`, `nothing`, or `notAsked` where the field was filled already.
