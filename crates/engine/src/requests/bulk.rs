@@ -42,7 +42,9 @@ impl Engine {
         declarations: &[DeclarationId],
     ) -> Result<Vec<BulkForesight>, Refusal> {
         let declarations = checked(order, declarations)?;
-        let mut rows = self.bulk_declarations(caller.tenant_id, &declarations).await?;
+        let mut rows = self
+            .bulk_declarations(caller.tenant_id, &declarations)
+            .await?;
         let foresight = declarations.into_iter().map(|declaration_id| {
             let row = rows.remove(&declaration_id);
             let refusal = match &row {
