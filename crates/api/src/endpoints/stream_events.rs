@@ -65,6 +65,9 @@ pub async fn stream_events(
         DeclarationId::parse(text).ok()
     });
     query.finish()?;
+    if let Some(declaration) = presence {
+        authorized.declaration(&state, declaration).await?;
+    }
     let (tenant, limits) = (authorized.tenant(), state.settings().event_streams);
     let place = state
         .stream_places()
@@ -81,6 +84,7 @@ pub async fn stream_events(
     };
     let listening = Listening {
         admission: authorized.admission(),
+        audience: authorized.audience(),
         stopping: stopping.map(|Extension(stopping)| stopping),
         state: state.clone(),
         tenant,
