@@ -143,11 +143,9 @@ async fn actions(place: StorePlace) {
     let ended = app.get(&action).await.expect("an action").1;
     assert_eq!(ended["outcome"], "successful", "{ended:#}");
     assert!(ended["finishedAt"].is_string());
-    let unknown = app.get(&format!(
-        "/v1/actions/{}",
-        declaration["id"].as_str().unwrap_or_default()
-    ));
-    assert_eq!(unknown.await.expect("an answer").0, 404);
+    let other = declaration["id"].as_str().unwrap_or_default();
+    let unknown = app.get(&format!("/v1/actions/{other}")).await;
+    assert_eq!(unknown.expect("an answer").0, 404);
     let wrong = app
         .post(&format!("{path}/validate"), &json!({"reason": ""}))
         .await;
