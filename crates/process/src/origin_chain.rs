@@ -8,7 +8,6 @@ use cas_model::origin::Origin;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::configuration::Undecided;
 use crate::declaration::DeclarationState;
 use crate::deductions::{AskedSource, SourceAnswer, deduce_tracing};
 use crate::sources::{Inputs, Prepared};
@@ -35,17 +34,23 @@ impl OriginChain {
     }
 }
 
-/// How the value of a field came about, deduced as of a day.
-///
-/// # Errors
-/// When the declaration's flow is gone.
+/// How the value of a field came about, deduced as of a day. Where the declaration's flow is gone,
+/// nothing can be asked any more: what was recorded is told.
+#[must_use]
 pub fn origin_chain(
     state: &DeclarationState,
     inputs: &Inputs,
     day: Date,
     field: &FieldPath,
-) -> Result<OriginChain, Undecided> {
-    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
+) -> OriginChain {
+    let Ok(prepared) = Prepared::of_declaration(inputs, &state.row, day) else {
+        let recorded = AskedSource::recorded(&state.document, &state.origins, field);
+        return OriginChain {
+            as_of: day,
+            asked: vec![recorded],
+            without_person: None,
+        };
+    };
     let sources = prepared.sources_with(Some(&state.row.lrn), prepared.tables());
     let (mut document, mut origins) = (state.document.clone(), state.origins.clone());
     let asked = deduce_tracing(&mut document, &mut origins, &sources, field);
@@ -56,9 +61,9 @@ pub fn origin_chain(
         origins.retain(|path, _| path != field);
         deduce_tracing(&mut document, &mut origins, &sources, field)
     });
-    Ok(OriginChain {
+    OriginChain {
         as_of: day,
         asked,
         without_person,
-    })
+    }
 }

@@ -8,6 +8,7 @@ use cas_model::address::Address;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::form::{self, Wording};
 use cas_model::reported_finding::{FindingContext, ReportedFinding};
+use cas_model::shape::ValueKind;
 use cas_model::{FieldPath, Finding, Source};
 use cas_process::deductions::AskedSource;
 use serde::Serialize;
@@ -61,7 +62,7 @@ pub struct AskedSourceAnswer {
     /// What was asked: `given` (shipment, persons, customs, grouping), `localReference`,
     /// `configuration`, `earlierDeclarations`, `businessPartners`, `authorisations`, `guarantees`,
     /// `locations`, `articles`, `decisionTables`, `calculations` or
-    /// `decisionTablesAfterCalculations`.
+    /// `decisionTablesAfterCalculations`; `recorded` alone where the flow is gone that asked.
     #[schema(example = "articles")]
     source: &'static str,
     /// `filled`, `nothing`, or `notAsked` where the field was filled already.
@@ -167,9 +168,19 @@ fn a_field(text: &str, document: &SingleAdministrativeDocument) -> Option<FieldP
         Some(_) => named,
         None => Address::new(text).locate(document)?,
     };
-    match path.get(document) {
-        Some(Field::Record(_) | Field::List(_)) => None,
-        Some(_) | None => form::at(&path).map(|_| path),
+    match path.get(document)? {
+        Field::Record(_) | Field::List(_) => None,
+        Field::Absent => {
+            let field = form::at(&path)?;
+            let is_one = !matches!(field.shape.kind, ValueKind::Record(_) | ValueKind::List(_));
+            is_one.then_some(path)
+        }
+        Field::Text(_)
+        | Field::Decimal(_)
+        | Field::Integer(_)
+        | Field::Flag(_)
+        | Field::Date(_)
+        | Field::Instant(_) => Some(path),
     }
 }
 

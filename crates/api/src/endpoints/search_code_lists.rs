@@ -35,7 +35,7 @@ pub struct CodeList {
     /// Where it came from.
     source: String,
     /// How many entries it has.
-    entries: usize,
+    entries: u32,
     /// Whether it is part of the product.
     is_built_in: bool,
     /// When it was loaded; absent where it is built in.
@@ -51,7 +51,7 @@ impl CodeList {
             label: known.map(|list| list.title.into()),
             list: row.list,
             source: row.source,
-            entries: row.entries as usize,
+            entries: row.entries,
             is_built_in: false,
             loaded_at: Some(row.loaded_at.to_string()),
         }
@@ -86,7 +86,7 @@ pub async fn search_code_lists(
             list: list.name.to_owned(),
             label: Some(list.title.into()),
             source: list.source.to_owned(),
-            entries: codes.map_or(0, |codes| codes.len()),
+            entries: codes.map_or(0, |codes| u32::try_from(codes.len()).unwrap_or(u32::MAX)),
             is_built_in: true,
             loaded_at: None,
         }

@@ -9,7 +9,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AskedSource {
-    /// What was asked: `given` is what shipment, persons, customs and grouping said.
+    /// What was asked: `given` is what shipment, persons, customs and grouping said, `recorded` what
+    /// stands in the declaration.
     pub source: &'static str,
     /// What came of it.
     pub answer: SourceAnswer,
@@ -40,13 +41,32 @@ impl AskedSource {
         origins: &Origins,
         field: &FieldPath,
     ) -> Self {
+        Self::standing("given", document, origins, field)
+    }
+
+    /// What was recorded of a field, where nothing can be asked any more.
+    #[must_use]
+    pub fn recorded(
+        document: &SingleAdministrativeDocument,
+        origins: &Origins,
+        field: &FieldPath,
+    ) -> Self {
+        Self::standing("recorded", document, origins, field)
+    }
+
+    fn standing(
+        source: &'static str,
+        document: &SingleAdministrativeDocument,
+        origins: &Origins,
+        field: &FieldPath,
+    ) -> Self {
         let value = value_at(document, field);
         let answer = match value {
             Some(_) => SourceAnswer::Filled,
             None => SourceAnswer::Nothing,
         };
         Self {
-            source: "given",
+            source,
             answer,
             origin: origin_at(origins, field, answer),
             value,

@@ -65,6 +65,16 @@ impl CodeLists {
         self.loaded.contains_key(list)
     }
 
+    /// The codes of a list that is built in, by code; `None` where it is not, or the operator
+    /// loaded one in its place.
+    #[must_use]
+    pub fn built_in_codes(&self, list: &str) -> Option<Vec<ReadableCode<'static>>> {
+        match self.is_loaded(list) {
+            true => None,
+            false => readable::codes_of(list),
+        }
+    }
+
     /// Whether a code is in a list on a day; `None` when the list is not known.
     #[must_use]
     pub fn contains(&self, list: &str, code: &str, on: Date) -> Option<bool> {

@@ -3,7 +3,7 @@
 use cas_model::validity::Validity;
 
 use super::words::{CodeWords, words_of};
-use super::{CodeLists, built_in, dated};
+use super::{built_in, dated};
 
 /// A list that is built in.
 #[derive(Clone, Copy, Debug)]
@@ -72,38 +72,31 @@ fn source(list: &'static dated::DatedList) -> &'static str {
         .unwrap_or_default()
 }
 
-impl CodeLists {
-    /// The codes of a list that is built in, by code; `None` where it is not, or the operator
-    /// loaded one in its place.
-    #[must_use]
-    pub fn built_in_codes(&self, list: &str) -> Option<Vec<ReadableCode<'static>>> {
-        if self.is_loaded(list) {
-            return None;
-        }
-        if let Some(dated) = dated::find(list) {
-            let codes = dated.entries.iter().map(|(code, validity)| ReadableCode {
-                code,
-                words: None,
-                validity: *validity,
-            });
-            return Some(codes.collect());
-        }
-        let extended = built_in::EXTENDED.iter().find(|it| it.name == list);
-        let common = extended.map_or(list, |extended| extended.common);
-        let plain = built_in::LISTS.iter().find(|it| it.name == common)?;
-        let added = extended.map_or("", |extended| extended.added);
-        let codes = plain.codes.split_ascii_whitespace();
-        let mut codes: Vec<_> = codes
-            .chain(added.split_ascii_whitespace())
-            .map(|code| ReadableCode {
-                code,
-                words: words_of(list, code),
-                validity: Validity::ALWAYS,
-            })
-            .collect();
-        codes.sort_by_key(|code| code.code);
-        Some(codes)
+/// The codes of a list that is built in, by code; `None` where there is none of that name.
+pub(super) fn codes_of(list: &str) -> Option<Vec<ReadableCode<'static>>> {
+    if let Some(dated) = dated::find(list) {
+        let codes = dated.entries.iter().map(|(code, validity)| ReadableCode {
+            code,
+            words: None,
+            validity: *validity,
+        });
+        return Some(codes.collect());
     }
+    let extended = built_in::EXTENDED.iter().find(|it| it.name == list);
+    let common = extended.map_or(list, |extended| extended.common);
+    let plain = built_in::LISTS.iter().find(|it| it.name == common)?;
+    let added = extended.map_or("", |extended| extended.added);
+    let codes = plain.codes.split_ascii_whitespace();
+    let mut codes: Vec<_> = codes
+        .chain(added.split_ascii_whitespace())
+        .map(|code| ReadableCode {
+            code,
+            words: words_of(list, code),
+            validity: Validity::ALWAYS,
+        })
+        .collect();
+    codes.sort_by_key(|code| code.code);
+    Some(codes)
 }
 
 #[cfg(test)]
@@ -111,6 +104,7 @@ mod tests {
     use jiff::civil::Date;
 
     use super::*;
+    use crate::code_lists::CodeLists;
 
     #[test]
     fn what_is_read_is_what_counts() {
