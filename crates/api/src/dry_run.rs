@@ -49,8 +49,8 @@ const OF_THEIR_OWN: &[&str] = &[
 ];
 
 /// Endpoints that do not take it: they only read, though by POST, they are customs' or an
-/// operator's, they are what people say beside documents, they add a test to a draft, which is in force nowhere, or they are about who comes
-/// in, which no plan foresees.
+/// operator's, they are what people say beside documents, they add a test to a draft, which is in
+/// force nowhere, or they are about who comes in, which no plan foresees.
 const WITHOUT: &[&str] = &[
     "/v1/clients",
     "/v1/clients/{id}/disable",

@@ -19,7 +19,7 @@ pub struct Present {
 /// A person who looks at a declaration.
 #[derive(Serialize, ToSchema)]
 pub struct PresentPerson {
-    /// Who it is.
+    /// Who looks at it.
     person: String,
     /// Where in it, as the screen names it.
     place: Option<String>,

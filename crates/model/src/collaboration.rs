@@ -74,19 +74,19 @@ spelled! {
 
     /// The colour of a flag; what it means is for those to say who set it.
     FlagColour {
-        /// The colour red.
+        /// A flag that is red.
         Red = "red",
-        /// The colour orange.
+        /// A flag that is orange.
         Orange = "orange",
-        /// The colour yellow.
+        /// A flag that is yellow.
         Yellow = "yellow",
-        /// The colour green.
+        /// A flag that is green.
         Green = "green",
-        /// The colour blue.
+        /// A flag that is blue.
         Blue = "blue",
-        /// The colour violet.
+        /// A flag that is violet.
         Violet = "violet",
-        /// The colour grey.
+        /// A flag that is grey.
         Grey = "grey",
     }
 }
@@ -122,9 +122,9 @@ impl From<ShipmentId> for Subject {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkDone {
-    /// What was done.
+    /// What was done about it.
     pub change: WorkChange,
-    /// Who did it.
+    /// The person who did it.
     pub by: String,
     /// The note that was written, changed or taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]

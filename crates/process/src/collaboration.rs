@@ -109,7 +109,7 @@ fn is_of_person(c: char) -> bool {
 ///
 /// # Errors
 /// When what was done cannot be written.
-pub fn tell(
+pub fn tell_work(
     unit: &mut UnitOfWork<'_>,
     on: &WorkedOn,
     done: WorkDone,

@@ -22,7 +22,7 @@ const ENOUGH: usize = 5;
 /// The most declarations that are named as waiting longer than usual.
 const MOST_WAITING: usize = 100;
 
-/// Figures of declarations.
+/// What declarations come to in figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Figures {

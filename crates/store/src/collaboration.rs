@@ -25,7 +25,7 @@ pub struct CollaborationChanges {
     pub declaration_work: Vec<DeclarationWorkRecord>,
     /// Files that begin to come.
     pub attachments: Vec<AttachmentRecord>,
-    /// Bytes of files.
+    /// The bytes of files, part by part.
     pub attachment_parts: Vec<AttachmentPart>,
     /// Files that are whole now. One that does not come any more is a conflict.
     pub stored_attachments: Vec<AttachmentRecord>,
@@ -35,7 +35,7 @@ pub struct CollaborationChanges {
     pub abandoned_attachments: Vec<AbandonedUploads>,
     /// How many bytes of files a tenant has more or less. More than it may have is a conflict.
     pub attachment_usage: Vec<AttachmentUsage>,
-    /// What people did.
+    /// What people did, entry by entry.
     pub activity: Vec<ActivityRecord>,
 }
 

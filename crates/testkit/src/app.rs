@@ -45,8 +45,7 @@ pub struct TestApp {
 
 /// Another node on the store of an app.
 pub struct Node {
-    /// The engine of this node, with a store of its own.
-    pub engine: Engine,
+    engine: Engine,
     address: SocketAddr,
     stop: watch::Sender<bool>,
     http: JoinHandle<()>,

@@ -100,7 +100,7 @@ pub struct BulkPreviewRow {
     /// Its local reference number; absent where there is no such declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     lrn: Option<String>,
-    /// Its status now.
+    /// The status that it has now.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_status: Option<&'static str>,
     /// Whether it would be done.

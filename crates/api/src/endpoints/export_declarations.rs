@@ -48,24 +48,30 @@ const COLUMNS: &[(&str, Cell)] = &[
         row.declaration.status.as_str().to_owned()
     }),
     ("lrn", |row| row.declaration.lrn.clone()),
-    ("mrn", |row| text(row.declaration.mrn.as_deref())),
-    ("arc", |row| text(row.declaration.arc.as_deref())),
-    ("ucr", |row| text(row.declaration.ucr.as_deref())),
-    ("customsFlow", |row| text(row.declaration.flow.as_deref())),
+    ("mrn", |row| or_empty(row.declaration.mrn.as_deref())),
+    ("arc", |row| or_empty(row.declaration.arc.as_deref())),
+    ("ucr", |row| or_empty(row.declaration.ucr.as_deref())),
+    ("customsFlow", |row| {
+        or_empty(row.declaration.flow.as_deref())
+    }),
     ("customsFlowStep", |row| {
-        text(row.declaration.step.as_deref())
+        or_empty(row.declaration.step.as_deref())
     }),
     ("system", |row| row.declaration.system.to_string()),
     ("declarationType", |row| {
         row.declaration.declaration_type.clone()
     }),
     ("jurisdiction", |row| row.declaration.jurisdiction.clone()),
-    ("shipFrom", |row| text(row.declaration.ship_from.as_deref())),
-    ("shipTo", |row| text(row.declaration.ship_to.as_deref())),
-    ("company", |row| text(row.declaration.company.as_deref())),
-    ("plant", |row| text(row.declaration.plant.as_deref())),
+    ("shipFrom", |row| {
+        or_empty(row.declaration.ship_from.as_deref())
+    }),
+    ("shipTo", |row| or_empty(row.declaration.ship_to.as_deref())),
+    ("company", |row| {
+        or_empty(row.declaration.company.as_deref())
+    }),
+    ("plant", |row| or_empty(row.declaration.plant.as_deref())),
     ("storageLocation", |row| {
-        text(row.declaration.storage_location.as_deref())
+        or_empty(row.declaration.storage_location.as_deref())
     }),
     ("acceptanceDate", |row| {
         shown(row.declaration.declaration_date)
@@ -74,11 +80,11 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("errors", |row| row.errors.to_string()),
     ("warnings", |row| row.warnings.to_string()),
     ("assignee", |row| {
-        text(row.work.as_ref().and_then(|work| work.assignee.as_deref()))
+        or_empty(row.work.as_ref().and_then(|work| work.assignee.as_deref()))
     }),
     ("flag", |row| {
         let flag = row.work.as_ref().and_then(|work| work.flag);
-        text(flag.map(FlagColour::as_str))
+        or_empty(flag.map(FlagColour::as_str))
     }),
     ("revision", |row| row.declaration.revision.to_string()),
     ("creationDate", |row| row.declaration.created_at.to_string()),
@@ -86,7 +92,7 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("id", |row| row.declaration.id.to_string()),
 ];
 
-fn text(text: Option<&str>) -> String {
+fn or_empty(text: Option<&str>) -> String {
     text.unwrap_or_default().to_owned()
 }
 

@@ -28,7 +28,7 @@ pub struct Notes {
     next_cursor: Option<String>,
 }
 
-/// A note.
+/// A note on a declaration or a shipment.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Note {

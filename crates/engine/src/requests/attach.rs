@@ -6,7 +6,7 @@
 use cas_model::collaboration::{AttachmentState, Subject, WorkChange, WorkDone};
 use cas_model::ids::AttachmentId;
 use cas_process::attachments::{file_name, media_type_of};
-use cas_process::collaboration::{WorkedOn, tell};
+use cas_process::collaboration::{WorkedOn, tell_work};
 use cas_process::{Refusal, codes};
 use cas_store::{
     AbandonedUploads, AttachmentPart, AttachmentRecord, AttachmentUsage, Changes,
@@ -160,7 +160,7 @@ impl Engine {
             attachment_id: Some(id),
             ..WorkDone::by(caller.person(), WorkChange::FileDeleted)
         };
-        let told = self.told(&on, |unit| Ok(vec![tell(unit, &on, done)?]));
+        let told = self.told(&on, |unit| Ok(vec![tell_work(unit, &on, done)?]));
         let mut changes = told.await?;
         changes.collaboration.attachment_usage = vec![AttachmentUsage {
             tenant_id: row.tenant_id,
@@ -240,7 +240,9 @@ impl Upload<'_> {
             ..WorkDone::by(&row.uploaded_by, WorkChange::FileAdded)
         };
         let on = &self.on;
-        let told = self.engine.told(on, |unit| Ok(vec![tell(unit, on, done)?]));
+        let told = self
+            .engine
+            .told(on, |unit| Ok(vec![tell_work(unit, on, done)?]));
         let mut changes = told.await?;
         let most = self.engine.settings().files_of_tenant;
         changes.collaboration = CollaborationChanges {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use cas_model::collaboration::{FlagColour, Subject, SubjectKind, WorkChange, WorkDone};
 use cas_model::ids::{DeclarationId, NoteId, ShipmentId};
-use cas_process::collaboration::{WorkedOn, mentioned, note_text, person_id, tell, tell_mentioned};
+use cas_process::collaboration::{
+    WorkedOn, mentioned, note_text, person_id, tell_mentioned, tell_work,
+};
 use cas_process::unit_of_work::UnitOfWork;
 use cas_process::{Refusal, codes};
 use cas_store::{
@@ -131,7 +133,7 @@ impl Engine {
             note_id: Some(id),
             ..WorkDone::by(&note.author, WorkChange::NoteDeleted)
         };
-        let told = self.told(&on, |unit| Ok(vec![tell(unit, &on, done)?]));
+        let told = self.told(&on, |unit| Ok(vec![tell_work(unit, &on, done)?]));
         let mut changes = told.await?;
         changes.collaboration.deleted_notes = vec![note];
         self.decide(changes, note_changed).await
@@ -163,7 +165,7 @@ impl Engine {
             ..WorkDone::by(&note.author, change)
         };
         let told = self.told(on, |unit| {
-            let entry = tell(unit, on, done)?;
+            let entry = tell_work(unit, on, done)?;
             tell_mentioned(unit, on, note, &persons);
             Ok(vec![entry])
         });
@@ -240,7 +242,7 @@ impl Engine {
             ..row
         };
         let done = work_done(caller, edit);
-        let told = self.told(on, |unit| Ok(vec![tell(unit, on, done)?]));
+        let told = self.told(on, |unit| Ok(vec![tell_work(unit, on, done)?]));
         let mut changes = told.await?;
         changes.collaboration.declaration_work = vec![row.clone()];
         let changes = Some(changes);

@@ -101,9 +101,9 @@ pub struct ActivityRecord {
     pub subject_kind: SubjectKind,
     /// The id of the declaration or the shipment.
     pub subject_id: Uuid,
-    /// What was done.
+    /// What was done about it.
     pub change: WorkChange,
-    /// Who did it.
+    /// The person who did it.
     pub person: String,
     /// All that is said of it.
     pub detail: Json<WorkDone>,

@@ -151,6 +151,8 @@ async fn a_file_lives(place: StorePlace) {
     assert_eq!(status, 201);
     // What began and never came to its end is forgotten an hour later.
     app.wait(3_601).await.expect("an hour");
+    // The token has run out too.
+    is(app.get(&files).await, 200).await;
     let (status, _) = send(&app, &of_shipment, "text/plain", b"seen".to_vec()).await;
     assert_eq!(status, 201);
     let left = app
