@@ -122,8 +122,13 @@ impl Conditions<'_> {
 
     /// The same, by group and status as well.
     pub(super) fn from_cells(&self, query: Query, status: Option<Status>) -> Query {
-        self.from_cells_of_any_status(query)
-            .and_in("standing", &self.filter.standings())
+        let standings = self.filter.standings();
+        let query = self.from_cells_of_any_status(query);
+        let query = match standings.is_empty() {
+            true => query.sql(" AND 1 = 0"),
+            false => query.and_in("standing", &standings),
+        };
+        query
             .and_in("status", &self.filter.statuses)
             .and("status =", status.as_ref())
     }
@@ -140,6 +145,12 @@ impl Conditions<'_> {
             query = query.sql(" OR ").sql(column).sql(" IN ").list(&codes);
         }
         query.sql(")")
+    }
+
+    /// ` AND …` that the row is in one of the cells, which lead to it.
+    pub(super) fn in_cell(&self, query: Query, status: Option<Status>) -> Query {
+        let query = query.sql(" AND cell IN (SELECT cell");
+        self.from_cells(query, status).sql(")")
     }
 
     /// ` AND …` that the row is in one of the cells.
