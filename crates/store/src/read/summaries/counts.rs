@@ -48,7 +48,7 @@ const GROUPED: &str = "status, plant, system, declaration_type";
 /// How many declarations are in the cells of a filter.
 pub(super) async fn in_cells(store: &Store, conditions: Conditions<'_>) -> anyhow::Result<u64> {
     let query = Query::new("SELECT CAST(COALESCE(SUM(declarations), 0) AS BIGINT)");
-    let query = conditions.from_cells(query, None);
+    let query = conditions.with_cells(query, None);
     let count = store.db().read_one::<(i64,)>(query).await?;
     Ok(u64::try_from(count.map_or(0, |(count,)| count)).unwrap_or(0))
 }
@@ -150,7 +150,7 @@ impl Store {
             "SELECT {column}, CAST(SUM(declarations) AS BIGINT)"
         ));
         let query = conditions
-            .from_cells(query, None)
+            .with_cells(query, None)
             .sql(&format!(" GROUP BY {column} ORDER BY 2 DESC, 1 LIMIT "))
             .bind(&u32::try_from(VALUES)?);
         counted(self, query).await
@@ -244,8 +244,8 @@ pub(super) async fn statuses(
 ) -> anyhow::Result<Vec<(Status, u64)>> {
     let query = Query::new("SELECT status, CAST(SUM(declarations) AS BIGINT)");
     let query = match by {
-        StatusFilter::Left => conditions.from_cells_of_any_status(query),
-        StatusFilter::Taken => conditions.from_cells(query, None),
+        StatusFilter::Left => conditions.with_cells_of_any_status(query),
+        StatusFilter::Taken => conditions.with_cells(query, None),
     };
     let rows: Vec<(Status, i64)> = store.db().read(query.sql(" GROUP BY status")).await?;
     let mut counted: Vec<(Status, u64)> = Vec::with_capacity(rows.len());

@@ -65,7 +65,7 @@ impl Driver<'_> {
             Self::Cells => {
                 let query =
                     query.sql("SELECT number FROM declaration_summary WHERE cell IN (SELECT cell");
-                conditions.from_cells(query, None).sql(")")
+                conditions.with_cells(query, None).sql(")")
             }
             Self::Changed => by_standing(query)
                 .and_since("updated_at", filter.updated_from.as_ref())

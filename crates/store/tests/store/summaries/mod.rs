@@ -3,7 +3,7 @@
 mod cases;
 mod made;
 
-use cas_model::finding::{Finding, Severity};
+use cas_model::finding::Severity;
 use cas_model::ids::TenantId;
 use cas_model::lifecycle::Status;
 use cas_store::*;
