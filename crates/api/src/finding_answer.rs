@@ -15,7 +15,6 @@ use crate::form_answer::Texts;
 #[expect(dead_code, reason = "describes what is answered")]
 pub struct FindingAnswer {
     /// Code: of a rule (`V0010`) or another finding of ours (`D0010`), or as customs gave it.
-    #[schema(example = "V0604")]
     code: String,
     /// Whether it stops the declaration (`error`) or not (`warning`).
     #[schema(value_type = String, example = "error")]
@@ -28,7 +27,7 @@ pub struct FindingAnswer {
     /// What to do, or what customs said.
     description: String,
     /// The page of a code of ours.
-    #[schema(required = false, example = "/errors/V0604")]
+    #[schema(required = false)]
     link: Option<String>,
     /// The fields that it is about.
     fields: Vec<FindingField>,

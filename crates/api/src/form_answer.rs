@@ -266,7 +266,6 @@ pub struct FormFieldAnswer {
 #[serde(rename_all = "camelCase")]
 pub struct LimitsAnswer {
     /// The customs system whose message it is.
-    #[schema(example = "aes")]
     system: String,
     /// Whether the message is refused without it, wherever the record that holds it is there.
     is_required: bool,

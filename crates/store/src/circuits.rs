@@ -27,6 +27,22 @@ impl Store {
         Ok(by_queue.collect())
     }
 
+    /// How many tasks of a queue wait, as far as they are counted.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waiting_in(&self, queue: &TaskQueue, most: u32) -> anyhow::Result<i64> {
+        let query = Query::new("SELECT COUNT(*) FROM (SELECT 1 FROM task WHERE kind = ")
+            .bind(&queue.kind)
+            .sql(" AND queue = ")
+            .bind(queue)
+            .sql(" AND due_at IS NOT NULL LIMIT ")
+            .bind(&most)
+            .sql(") AS waiting");
+        let count = self.db().read_one::<(i64,)>(query).await?;
+        Ok(count.map_or(0, |(count,)| count))
+    }
+
     /// Takes the right to try a queue that is down, which one node has at a time; false where
     /// another has it, or it is too early. What comes of the probe says when the next may go; where
     /// nothing does, `until` says it.

@@ -143,9 +143,9 @@ async fn actions(place: StorePlace) {
     let ended = app.get(&action).await.expect("an action").1;
     assert_eq!(ended["outcome"], "successful", "{ended:#}");
     assert!(ended["finishedAt"].is_string());
-    let unknown = declaration["id"].as_str().unwrap_or_default();
-    let unknown = format!("/v1/actions/{unknown}");
-    assert_eq!(app.get(&unknown).await.expect("an answer").0, 404);
+    let other = declaration["id"].as_str().unwrap_or_default();
+    let unknown = app.get(&format!("/v1/actions/{other}")).await;
+    assert_eq!(unknown.expect("an answer").0, 404);
     let wrong = app
         .post(&format!("{path}/validate"), &json!({"reason": ""}))
         .await;
@@ -260,6 +260,10 @@ async fn chain(place: StorePlace) {
         .1;
     for origin in origins["origins"].as_array().expect("origins") {
         let field = origin["path"].as_str().unwrap_or_default();
+        // What is deduced gets its reference when all is done.
+        if field.ends_with("casReference") {
+            continue;
+        }
         let (status, chain) = chain(field).await;
         assert_eq!(status, 200, "{field}: {chain}");
         assert_eq!(chain["value"], origin["value"], "{field}");

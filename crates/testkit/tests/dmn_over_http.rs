@@ -68,6 +68,18 @@ fn models(folder: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
+/// Where a table is imported, with names mapped to fields.
+fn import_path(table: &str, fields: &BTreeMap<String, String>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !table.is_empty() {
+        query.append_pair("decision", table);
+    }
+    for (name, field) in fields {
+        query.append_pair("field", &format!("{name}={field}"));
+    }
+    format!("/v1/decisiontables/imported/import?{}", query.finish())
+}
+
 /// A model that is imported, a table at a time.
 struct Importing<'a> {
     app: &'a TestApp,
@@ -77,14 +89,7 @@ struct Importing<'a> {
 impl Importing<'_> {
     /// The answer to an import of a table with names mapped to fields.
     async fn import(&self, table: &str, fields: &BTreeMap<String, String>) -> (u16, Value) {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        if !table.is_empty() {
-            query.append_pair("decision", table);
-        }
-        for (name, field) in fields {
-            query.append_pair("field", &format!("{name}={field}"));
-        }
-        let path = format!("/v1/decisiontables/imported/import?{}", query.finish());
+        let path = import_path(table, fields);
         let sent = self
             .app
             .post_file(&path, "application/dmn+xml", &self.model)

@@ -46,7 +46,6 @@ pub struct TypeAnswer {
     /// Where it is laid down.
     source: &'static str,
     /// The customs systems that take it.
-    #[schema(example = json!(["dk_dms", "uk_cds"]))]
     systems: Vec<String>,
 }
 

@@ -8,6 +8,7 @@ use cas_model::address::Address;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::form::{self, Wording};
 use cas_model::reported_finding::{FindingContext, ReportedFinding};
+use cas_model::shape::ValueKind;
 use cas_model::{FieldPath, Finding, Source};
 use cas_process::deductions::AskedSource;
 use serde::Serialize;
@@ -167,9 +168,19 @@ fn a_field(text: &str, document: &SingleAdministrativeDocument) -> Option<FieldP
         Some(_) => named,
         None => Address::new(text).locate(document)?,
     };
-    match path.get(document) {
-        Some(Field::Record(_) | Field::List(_)) => None,
-        Some(_) | None => form::at(&path).map(|_| path),
+    match path.get(document)? {
+        Field::Record(_) | Field::List(_) => None,
+        Field::Absent => {
+            let field = form::at(&path)?;
+            let is_one = !matches!(field.shape.kind, ValueKind::Record(_) | ValueKind::List(_));
+            is_one.then_some(path)
+        }
+        Field::Text(_)
+        | Field::Decimal(_)
+        | Field::Integer(_)
+        | Field::Flag(_)
+        | Field::Date(_)
+        | Field::Instant(_) => Some(path),
     }
 }
 

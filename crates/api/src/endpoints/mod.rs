@@ -21,6 +21,7 @@ pub mod compare_tables;
 pub mod configuration_drafts;
 pub mod configuration_names;
 pub mod configuration_versions;
+pub mod connection_state;
 pub mod connections;
 pub mod count_declarations;
 pub mod create_customs_shipments;
@@ -238,6 +239,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(systems::get_system))
         .routes(routes!(export_configuration::export_configuration))
         .routes(routes!(import_configuration::import_configuration))
+        .routes(routes!(connection_state::connection_state))
         .routes(routes!(test_connection::test_connection))
         .routes(routes!(configuration_names::configuration_names))
         .routes(routes!(configuration_versions::configuration_versions))

@@ -89,6 +89,11 @@ pub(crate) fn adds(item: &Element<'_>, codes: &[&str]) -> bool {
     current.into_iter().any(|code| codes.contains(&code.trim()))
 }
 
+/// Whether an item was sold at a distance: in the import scheme, by special arrangements or otherwise.
+pub(crate) fn is_distance_sale(item: &Element<'_>) -> bool {
+    adds(item, &["F48", "F49", "F53"])
+}
+
 /// The preference that an item claims; 100 is none.
 pub(crate) fn preference<'a>(item: &'a Element<'_>) -> &'a str {
     let claimed = item.text_at("Commodity/DutyTaxFee/DutyRegimeCode");

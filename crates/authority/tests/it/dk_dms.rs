@@ -335,6 +335,22 @@ async fn faults_of_content_are_pointed_at() {
     ] {
         check_fault((SUBMIT, IMPORT), (from, to), &expected).await;
     }
+    // The relief of low value, by the day on which the declaration was issued.
+    let end = "</GovernmentProcedure>";
+    let relieved = format!("{end}<GovernmentProcedure><CurrentCode>C07</CurrentCode>{end}");
+    let low = category("S", "H7").replacen(end, &relieved, 1);
+    let issued = |day: &str| {
+        let time = format!(
+            "<IssueDateTime><DateTimeString>{day}120000Z</DateTimeString></IssueDateTime><TypeCode>"
+        );
+        low.replacen("<TypeCode>", &time, 1)
+    };
+    let pointer = format!("DK032 {at}.governmentProcedure[1].currentCode");
+    check_fault((SUBMIT, &issued("20260701")), ("", ""), &pointer).await;
+    assert_eq!(
+        duties(&issued("20260630")).await,
+        ["B00 1875.00", "B00 375.00"]
+    );
     let pointer = "DK001 42A/67A/68A[1]/23A:137";
     check_fault((EXPORT, &export("S")), (description, ""), pointer).await;
 }

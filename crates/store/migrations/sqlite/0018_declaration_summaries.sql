@@ -87,15 +87,15 @@ CREATE TABLE declaration_event (
     PRIMARY KEY (tenant_id, event, day, number)
 ) WITHOUT ROWID;
 
+-- What changes with every status stands in as few indexes as can be: by change, by due time, by cell.
 CREATE UNIQUE INDEX declaration_summary_id ON declaration_summary (id);
-CREATE INDEX declaration_summary_created
-    ON declaration_summary (tenant_id, standing, created_at, number, cell);
+CREATE INDEX declaration_summary_created ON declaration_summary (tenant_id, created_at, number);
 CREATE INDEX declaration_summary_changed
     ON declaration_summary (tenant_id, standing, updated_at, number, cell);
 CREATE INDEX declaration_summary_due
     ON declaration_summary (tenant_id, standing, due_key, number, cell);
-CREATE INDEX declaration_summary_party ON declaration_summary (tenant_id, party_key, number, cell);
-CREATE INDEX declaration_summary_mrn ON declaration_summary (tenant_id, mrn_key, number, cell);
+CREATE INDEX declaration_summary_party ON declaration_summary (tenant_id, party_key, number);
+CREATE INDEX declaration_summary_mrn ON declaration_summary (tenant_id, mrn_key, number);
 CREATE INDEX declaration_summary_lrn ON declaration_summary (tenant_id, lrn_key, number);
 CREATE INDEX declaration_summary_reference
     ON declaration_summary (tenant_id, reference_key, number);

@@ -234,7 +234,7 @@ impl SummaryRecord {
             revision: row.revision,
             number_words: number_words(row),
             document_words: document.words,
-            is_sampled: row.id.0.as_u64_pair().1 % SAMPLED == 0,
+            is_sampled: row.id.0.as_u64_pair().1.is_multiple_of(SAMPLED),
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,

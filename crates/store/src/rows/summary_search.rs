@@ -1,7 +1,5 @@
 //! By what lists are filtered and sorted, and where a page begins.
 
-use std::cmp::Ordering;
-
 use cas_model::declaration::Direction;
 use cas_model::lifecycle::{Event, Group, Status};
 use cas_model::search::number_key;
@@ -224,7 +222,7 @@ pub struct SearchBounds {
 impl Default for SearchBounds {
     fn default() -> Self {
         Self {
-            few: 5_000,
+            few: 10_000,
             entries: 100_000,
             rows: 20_000,
         }
@@ -306,27 +304,4 @@ pub struct SummaryCounts {
     pub declaration_types: Vec<Counted>,
     /// By code of error; a declaration with several is counted for each.
     pub error_codes: Vec<Counted>,
-}
-
-impl SummarySort {
-    /// How two positions follow each other, where parts of the order go down.
-    pub(crate) fn compare(
-        self,
-        goes_down: impl Fn(usize) -> bool,
-        one: &SummaryPosition,
-        other: &SummaryPosition,
-    ) -> Ordering {
-        let within = (&one.key, one.number).cmp(&(&other.key, other.number));
-        let within = if goes_down(one.part) {
-            within.reverse()
-        } else {
-            within
-        };
-        let order = one.part.cmp(&other.part).then(within);
-        if self.is_reversed {
-            order.reverse()
-        } else {
-            order
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Does the store keep its promises, on both engines?
 
 mod claims;
+mod collaboration;
 mod commits;
 mod configurations;
 mod databases;

@@ -193,8 +193,8 @@ async fn crash_through(app: &mut TestApp, prefix: &str, crash: &Crash) {
     let expected = [("done".to_owned(), 5), ("refused".to_owned(), 120)];
     assert_eq!(ended, BTreeMap::from(expected));
     for id in &ids {
-        // Each was asked once, whatever was done twice.
-        assert_eq!(history_of(app, id).await.len(), before + 1, "{id}");
+        // Each was asked once: validated, submitted by itself, and refused again.
+        assert_eq!(history_of(app, id).await.len(), before + 3, "{id}");
     }
 }
 

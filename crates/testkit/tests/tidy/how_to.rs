@@ -28,7 +28,7 @@ const EXAMPLES: &[Example] = &[
     Example {
         how_to: "add-a-field",
         words: &["presentation_date_time", "presentationDateTime"],
-        edits: 3,
+        edits: 4,
     },
     Example {
         how_to: "add-an-endpoint",

@@ -3,6 +3,7 @@
 
 mod formats;
 mod numbers;
+mod relief;
 mod required;
 
 use super::declared::Declared;
@@ -29,6 +30,7 @@ pub(super) fn inspect(document: &Document<'_>, origin: &Origin) -> Result<Inspec
         CHECKS
             .iter()
             .for_each(|check| check(message, &declared, &mut problems));
+        relief::check(message, &declared, origin.prepared.date(), &mut problems);
     } else {
         required::check_request(message, &origin.message, &mut problems);
     }

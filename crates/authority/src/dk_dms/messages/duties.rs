@@ -61,7 +61,7 @@ const OF_A_LINE: Decimal = Decimal::from_parts(2238, 0, 0, false, 2);
 fn customs_duty(declaration: &Element<'_>, item: &Element<'_>) -> CustomsDuty {
     if Declared::read(declaration).is_dutiable() {
         CustomsDuty::OfTariff
-    } else if tariff::adds(item, &["F48", "F49", "F53"]) && !tariff::adds(item, &["C07"]) {
+    } else if tariff::is_distance_sale(item) && !tariff::adds(item, &["C07"]) {
         CustomsDuty::OfLine(OF_A_LINE)
     } else {
         CustomsDuty::Nothing

@@ -200,7 +200,7 @@ impl Population {
             lrn: lrn(count),
             mrn: (!before_customs(status)).then(|| mrn(count)),
             arc: (kind.family == Family::Excise).then(|| arc(count)),
-            ucr: (count % 4 == 0).then(|| format!("6GB{count:012}")),
+            ucr: count.is_multiple_of(4).then(|| format!("6GB{count:012}")),
             ship_to: Some(["CH", "GB", "NO", "US"][dice.below(4) as usize].into()),
             company: Some(format!("C{}", plant / 8)),
             plant: Some(plant_code(plant)),

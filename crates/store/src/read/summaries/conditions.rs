@@ -108,7 +108,7 @@ pub(super) struct Conditions<'f> {
 
 impl Conditions<'_> {
     /// `FROM … WHERE …` of the tenant's cells that are not empty, by organisation, system and type.
-    pub(super) fn from_cells_of_any_status(&self, query: Query) -> Query {
+    pub(super) fn with_cells_of_any_status(&self, query: Query) -> Query {
         let filter = self.filter;
         let query = query
             .sql(" FROM declaration_cell WHERE declarations > 0 AND tenant_id = ")
@@ -121,9 +121,14 @@ impl Conditions<'_> {
     }
 
     /// The same, by group and status as well.
-    pub(super) fn from_cells(&self, query: Query, status: Option<Status>) -> Query {
-        self.from_cells_of_any_status(query)
-            .and_in("standing", &self.filter.standings())
+    pub(super) fn with_cells(&self, query: Query, status: Option<Status>) -> Query {
+        let standings = self.filter.standings();
+        let query = self.with_cells_of_any_status(query);
+        let query = match standings.is_empty() {
+            true => query.sql(" AND 1 = 0"),
+            false => query.and_in("standing", &standings),
+        };
+        query
             .and_in("status", &self.filter.statuses)
             .and("status =", status.as_ref())
     }
@@ -142,10 +147,16 @@ impl Conditions<'_> {
         query.sql(")")
     }
 
+    /// ` AND …` that the row is in one of the cells, which lead to it.
+    pub(super) fn in_cell(&self, query: Query, status: Option<Status>) -> Query {
+        let query = query.sql(" AND cell IN (SELECT cell");
+        self.with_cells(query, status).sql(")")
+    }
+
     /// ` AND …` that the row is in one of the cells.
     pub(super) fn and_cell(&self, query: Query, status: Option<Status>) -> Query {
         let query = query.sql(" AND (cell IN (SELECT cell");
-        self.from_cells(query, status).sql(ASKED)
+        self.with_cells(query, status).sql(ASKED)
     }
 
     /// ` AND …` that the row itself is selected, whatever its cell; `row` is what rows are called in

@@ -17,7 +17,7 @@ use crate::rows::{Counted, SearchBounds, SummaryCounts, SummaryFilter};
 use crate::store::Store;
 
 /// So many of each standing are looked at where counting all would take long.
-const NEWEST: u32 = 5_000;
+const NEWEST: u32 = 2_000;
 /// The most values of one list.
 const VALUES: usize = 100;
 
@@ -48,7 +48,7 @@ const GROUPED: &str = "status, plant, system, declaration_type";
 /// How many declarations are in the cells of a filter.
 pub(super) async fn in_cells(store: &Store, conditions: Conditions<'_>) -> anyhow::Result<u64> {
     let query = Query::new("SELECT CAST(COALESCE(SUM(declarations), 0) AS BIGINT)");
-    let query = conditions.from_cells(query, None);
+    let query = conditions.with_cells(query, None);
     let count = store.db().read_one::<(i64,)>(query).await?;
     Ok(u64::try_from(count.map_or(0, |(count,)| count)).unwrap_or(0))
 }
@@ -86,6 +86,16 @@ impl Store {
         tenant: TenantId,
         filter: &SummaryFilter,
     ) -> anyhow::Result<SummaryCounts> {
+        if !filter.is_by_row() {
+            let mut counts = self.count_cells(tenant, filter).await?;
+            let conditions = Conditions {
+                tenant,
+                filter,
+                bounds: SearchBounds::default(),
+            };
+            counts.error_codes = self.count_errors(conditions, None).await?;
+            return Ok(counts);
+        }
         let open = SummaryFilter {
             groups: Vec::new(),
             statuses: Vec::new(),
@@ -97,19 +107,14 @@ impl Store {
             bounds: SearchBounds::default(),
         };
         let mut counts = SummaryCounts::default();
-        let in_cells = in_cells(self, conditions).await?;
-        let driver = match filter.is_by_row() {
-            true => driver(self, conditions, in_cells).await?,
-            false => None,
-        };
-        let groups = match (&driver, filter.is_by_row()) {
-            (Some(driver), _) => self.count_few(conditions, driver).await?,
-            (None, false) => self.count_cells(conditions).await?,
-            (None, true) => self.count_newest(conditions).await?,
+        let driver = driver(self, conditions).await?;
+        let groups = match &driver {
+            Some(driver) => self.count_few(conditions, driver).await?,
+            None => self.count_newest(conditions).await?,
         };
         counts.is_at_least = match &driver {
             Some(driver) => matches!(driver, Driver::Event { is_cut: true, .. }),
-            None => filter.is_by_row() && self.is_beyond_newest(tenant).await?,
+            None => self.is_beyond_newest(tenant).await?,
         };
         counts.add(filter, &groups);
         let errors = Conditions {
@@ -120,14 +125,35 @@ impl Store {
         Ok(counts)
     }
 
-    async fn count_cells(&self, conditions: Conditions<'_>) -> anyhow::Result<Vec<Group>> {
+    /// From cells alone, a list at a time.
+    async fn count_cells(
+        &self,
+        tenant: TenantId,
+        filter: &SummaryFilter,
+    ) -> anyhow::Result<SummaryCounts> {
+        let conditions = Conditions {
+            tenant,
+            filter,
+            bounds: SearchBounds::default(),
+        };
+        Ok(SummaryCounts {
+            statuses: statuses(self, conditions, StatusFilter::Left).await?,
+            plants: self.list(conditions, "plant").await?,
+            systems: self.list(conditions, "system").await?,
+            declaration_types: self.list(conditions, "declaration_type").await?,
+            ..SummaryCounts::default()
+        })
+    }
+
+    async fn list(&self, conditions: Conditions<'_>, column: &str) -> anyhow::Result<Vec<Counted>> {
         let query = Query::new(&format!(
-            "SELECT {GROUPED}, CAST(SUM(declarations) AS BIGINT)"
+            "SELECT {column}, CAST(SUM(declarations) AS BIGINT)"
         ));
         let query = conditions
-            .from_cells_of_any_status(query)
-            .sql(&format!(" GROUP BY {GROUPED}"));
-        self.db().read(query).await
+            .with_cells(query, None)
+            .sql(&format!(" GROUP BY {column} ORDER BY 2 DESC, 1 LIMIT "))
+            .bind(&u32::try_from(VALUES)?);
+        counted(self, query).await
     }
 
     async fn count_few(
@@ -190,13 +216,44 @@ impl Store {
         };
         let query = query.sql(" GROUP BY code ORDER BY 2 DESC, 1 LIMIT ");
         let query = query.bind(&u32::try_from(VALUES)?);
-        let counted: Vec<(String, i64)> = self.db().read(query).await?;
-        let counted = counted.into_iter().map(|(value, declarations)| Counted {
-            value,
-            declarations: u64::try_from(declarations).unwrap_or(0),
-        });
-        Ok(counted.collect())
+        counted(self, query).await
     }
+}
+
+async fn counted(store: &Store, query: Query) -> anyhow::Result<Vec<Counted>> {
+    let counted: Vec<(String, i64)> = store.db().read(query).await?;
+    let counted = counted.into_iter().map(|(value, declarations)| Counted {
+        value,
+        declarations: u64::try_from(declarations).unwrap_or(0),
+    });
+    Ok(counted.collect())
+}
+
+/// Whether groups and statuses of a filter count.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum StatusFilter {
+    Taken,
+    Left,
+}
+
+/// How many declarations are in the cells of a filter, by status.
+pub(super) async fn statuses(
+    store: &Store,
+    conditions: Conditions<'_>,
+    by: StatusFilter,
+) -> anyhow::Result<Vec<(Status, u64)>> {
+    let query = Query::new("SELECT status, CAST(SUM(declarations) AS BIGINT)");
+    let query = match by {
+        StatusFilter::Left => conditions.with_cells_of_any_status(query),
+        StatusFilter::Taken => conditions.with_cells(query, None),
+    };
+    let rows: Vec<(Status, i64)> = store.db().read(query.sql(" GROUP BY status")).await?;
+    let mut counted: Vec<(Status, u64)> = Vec::with_capacity(rows.len());
+    for (status, count) in rows {
+        counted.push((status, u64::try_from(count)?));
+    }
+    counted.sort_by_key(|(status, _)| *status);
+    Ok(counted)
 }
 
 /// `FROM …` of what a filter selects among the newest of a standing.

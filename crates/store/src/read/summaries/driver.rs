@@ -3,6 +3,7 @@
 use cas_model::ids::TenantId;
 
 use super::conditions::{Conditions, WORDS, and_number, days, given};
+use super::counts::in_cells;
 use crate::db::{Db, Query};
 use crate::rows::{EventDays, NumberPattern, mark_of};
 use crate::store::Store;
@@ -40,7 +41,7 @@ impl Driver<'_> {
                 .sql("SELECT number FROM declaration_summary WHERE tenant_id = ")
                 .bind(&tenant)
         };
-        let by_standing = |query: Query| of_rows(query).sql(" AND standing IN (0, 1, 2, 3)");
+        let by_standing = |query: Query| of_rows(query).and_in("standing", &filter.standings());
         match self {
             Self::Number { column, pattern } => and_number(of_rows(query), column, pattern),
             Self::Assignee(assignee) => of_rows(query).and("assignee =", Some(*assignee)),
@@ -64,12 +65,12 @@ impl Driver<'_> {
             Self::Cells => {
                 let query =
                     query.sql("SELECT number FROM declaration_summary WHERE cell IN (SELECT cell");
-                conditions.from_cells(query, None).sql(")")
+                conditions.with_cells(query, None).sql(")")
             }
             Self::Changed => by_standing(query)
                 .and_since("updated_at", filter.updated_from.as_ref())
                 .and_until("updated_at", filter.updated_to.as_ref()),
-            Self::Created => by_standing(query)
+            Self::Created => of_rows(query)
                 .and_since("created_at", filter.created_from.as_ref())
                 .and_until("created_at", filter.created_to.as_ref()),
         }
@@ -113,16 +114,17 @@ fn with_words(db: &Db, tenant: TenantId, words: &[&String], query: Query) -> Que
     }
 }
 
-/// The part of the filter that selects few; none where every part selects many. `in_cells`: how many
-/// its cells count.
+/// The part of the filter that selects few; none where every part selects many.
 pub(super) async fn driver<'f>(
     store: &Store,
     conditions: Conditions<'f>,
-    in_cells: u64,
 ) -> anyhow::Result<Option<Driver<'f>>> {
     let filter = conditions.filter;
-    if filter.is_by_cell() && in_cells <= u64::from(conditions.bounds.few) {
-        return Ok(Some(Driver::Cells));
+    if filter.is_by_cell() {
+        let in_cells = in_cells(store, conditions).await?;
+        if in_cells <= u64::from(conditions.bounds.few) {
+            return Ok(Some(Driver::Cells));
+        }
     }
     let mut drivers: Vec<Driver<'f>> = given(&filter.numbers)
         .map(|(column, pattern)| Driver::Number { column, pattern })

@@ -12,21 +12,25 @@ mod walk;
 
 pub(crate) use counts::miscounted;
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use cas_model::ids::TenantId;
 
 use self::conditions::Conditions;
+use self::counts::{StatusFilter, statuses};
 use self::driver::{Driver, driver};
-use self::parts::{Part, SORT_COLUMNS, SortRow, compare, parts};
+use self::parts::{Part, SortColumns, SortedRow, parts};
 use self::walk::{Walk, Way};
 use crate::db::{Query, Row};
 use crate::fills::FillProgress;
 use crate::rows::{
-    DeclarationSummary, Looked, SummaryEntry, SummaryPage, SummaryPosition, SummarySearch,
+    DeclarationSummary, Looked, SearchBounds, SummaryEntry, SummaryOrder, SummaryPage,
+    SummaryPosition, SummarySearch,
 };
 use crate::store::Store;
+
+/// So many entries are looked at before few rows are sorted.
+const SHORT: u32 = 4_000;
 
 /// The positions of a page, in the order they were come to.
 #[derive(Debug, Default)]
@@ -63,16 +67,41 @@ impl Store {
             filter: &search.filter,
             bounds: search.bounds,
         };
-        let in_cells = counts::in_cells(self, conditions).await?;
-        if in_cells == 0 {
-            return Ok(SummaryPage::default());
-        }
         let parts = parts(search.sort.order);
-        let come = match driver(self, conditions, in_cells).await? {
+        let come = match driver(self, conditions).await? {
+            // Few, but perhaps often enough among all to be come to sooner than they are sorted.
+            Some(Driver::Cells) if !search.filter.is_by_row() => {
+                self.walked_or_sorted(conditions, search, &parts).await?
+            }
             Some(driver) => self.sorted(conditions, &driver, search, &parts).await?,
             None => self.walked(conditions, search, &parts).await?,
         };
         self.page(tenant, search, &parts, come).await
+    }
+
+    /// A short walk; where that does not fill the page, all are sorted.
+    async fn walked_or_sorted(
+        &self,
+        conditions: Conditions<'_>,
+        search: &SummarySearch,
+        parts: &[Part],
+    ) -> anyhow::Result<Come> {
+        let bounds = SearchBounds {
+            entries: SHORT.min(search.bounds.entries),
+            rows: (SHORT / 4).min(search.bounds.rows),
+            ..search.bounds
+        };
+        let short = Conditions {
+            bounds,
+            ..conditions
+        };
+        if search.sort.order != SummaryOrder::Status && search.bounds.few > 0 {
+            let come = self.walked(short, search, parts).await?;
+            if come.looked.is_none() {
+                return Ok(come);
+            }
+        }
+        self.sorted(conditions, &Driver::Cells, search, parts).await
     }
 
     /// The positions of a page among the few that a driver leads to.
@@ -83,25 +112,32 @@ impl Store {
         search: &SummarySearch,
         parts: &[Part],
     ) -> anyhow::Result<Come> {
-        let query = Query::new(&format!("SELECT {SORT_COLUMNS}"));
-        let query = selected(self, conditions, driver, query);
-        let rows: Vec<SortRow> = self.db().read(query).await?;
-        let order = |one: &SummaryPosition, other: &SummaryPosition| {
-            let order = compare(search.sort, parts, one, other);
-            if search.is_backwards() {
-                order.reverse()
-            } else {
-                order
-            }
+        let columns = SortColumns::of(parts).named();
+        let query = Query::new(&format!(
+            "SELECT part, sort_key, sort_number FROM (SELECT {columns}"
+        ));
+        let mut query = selected(self, conditions, driver, query).sql(") AS sorted WHERE 1 = 1");
+        let is_ahead = search.sort.is_reversed == search.is_backwards();
+        let (behind, order) = if is_ahead {
+            (">", "ASC")
+        } else {
+            ("<", "DESC")
         };
-        let is_left = |row: &SummaryPosition| {
-            let start = search.start.as_ref();
-            start.is_none_or(|start| order(row, &start.position) == Ordering::Greater)
-        };
-        let rows = rows.into_iter().map(|row| row.position(parts));
-        let mut found: Vec<SummaryPosition> = rows.filter(is_left).collect();
-        found.sort_by(order);
+        if let Some(start) = &search.start {
+            query = SortedRow::of(&start.position, parts).compared(query, behind);
+        }
         let wanted = search.limit as usize;
+        let query = query
+            .sql(&format!(
+                " ORDER BY part {order}, sort_key {order}, sort_number {order} LIMIT "
+            ))
+            .bind(&(search.limit + 1));
+        let rows = self.db().rows(query).await?;
+        let rows = rows.iter().map(|row| {
+            let row = SortedRow::read(&mut row.cells(), parts)?;
+            Ok(row.position(parts))
+        });
+        let mut found = rows.collect::<anyhow::Result<Vec<SummaryPosition>>>()?;
         let goes_on = found.len() > wanted;
         found.truncate(wanted);
         let is_cut = matches!(driver, Driver::Event { is_cut: true, .. });
@@ -121,10 +157,15 @@ impl Store {
         parts: &[Part],
     ) -> anyhow::Result<Come> {
         let wanted = search.limit as usize;
+        let by_status = match search.sort.order {
+            SummaryOrder::Status => Some(statuses(self, conditions, StatusFilter::Taken).await?),
+            _ => None,
+        };
         let walk = Walk {
             store: self,
             conditions,
             parts,
+            by_status: by_status.as_deref(),
             way: Way {
                 is_ahead: search.sort.is_reversed == search.is_backwards(),
                 wanted: wanted + 1,
@@ -184,7 +225,8 @@ impl Store {
         let numbers: Vec<i64> = found.iter().map(|position| position.number).collect();
         let mut entries = HashMap::with_capacity(numbers.len());
         for some in numbers.chunks(crate::db::BATCH) {
-            let query = super::of_tenant::<DeclarationSummary>(tenant).and_in("number", some);
+            let query = Query::select::<DeclarationSummary>().sql(" WHERE 1 = 1");
+            let query = and_tenant(query.and_in("number", some), tenant);
             for row in self.db().rows(query).await? {
                 let number: i64 = row.cells().next()?;
                 entries.insert(number, entry(&row)?);
@@ -221,14 +263,23 @@ fn selected(store: &Store, conditions: Conditions<'_>, driver: &Driver<'_>, quer
         .numbers(store.db(), conditions, query)
         .sql(" LIMIT ")
         .bind(&conditions.bounds.few)
-        .sql(") AS few) AND tenant_id = ")
-        .bind(&conditions.tenant);
+        .sql(") AS few)");
+    let query = and_tenant(query, conditions.tenant);
     let filter = conditions.filter;
     let query = match filter.is_by_cell() || !filter.groups.is_empty() {
         true => conditions.and_cell(query, None),
         false => query,
     };
     conditions.and_row(query, "declaration_summary")
+}
+
+/// ` AND …` that a row is the tenant's, where its number leads to it: without statistics SQLite would
+/// rather take an index that begins with the tenant, and read all rows.
+fn and_tenant(query: Query, tenant: TenantId) -> Query {
+    query
+        .sql(" AND (tenant_id = ")
+        .bind(&tenant)
+        .sql(") IS TRUE")
 }
 
 fn entry(row: &Row) -> anyhow::Result<SummaryEntry> {

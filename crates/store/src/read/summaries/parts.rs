@@ -1,11 +1,9 @@
 //! Of which parts does an order consist, and by which index is each walked?
 
-use std::cmp::Ordering;
-
 use cas_model::lifecycle::Status;
 
-use crate::db::{Cells, Readable};
-use crate::rows::{SortKey, SummaryOrder, SummaryPosition, SummarySort, standing};
+use crate::db::{Cells, Query};
+use crate::rows::{SortKey, SummaryOrder, SummaryPosition, standing};
 
 /// All standings, in their order.
 pub(super) const STANDINGS: [i64; 4] = [0, 1, 2, 3];
@@ -31,9 +29,14 @@ impl SortColumn {
         }
     }
 
-    /// Whether its index begins with the standing.
+    /// Whether its index begins with the standing, and holds the cell.
     pub(super) const fn is_by_standing(self) -> bool {
-        matches!(self, Self::Created | Self::Changed | Self::Due)
+        matches!(self, Self::Changed | Self::Due)
+    }
+
+    /// Whether it holds texts, not times.
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::Mrn | Self::Party)
     }
 }
 
@@ -56,11 +59,10 @@ impl Part {
         }
     }
 
-    fn holds(&self, row: &SortRow) -> bool {
-        let is_status = self
-            .status
-            .is_none_or(|status| status.as_str() == row.status);
-        is_status && self.standings.contains(&row.standing)
+    #[cfg(test)]
+    fn holds(&self, status: Status) -> bool {
+        let is_status = self.status.is_none_or(|one| one == status);
+        is_status && self.standings.contains(&standing(status.group()))
     }
 }
 
@@ -101,68 +103,137 @@ fn by_status() -> Vec<Part> {
     parts.collect()
 }
 
-/// What any order sorts by.
+/// The order of parts as the columns of a statement that sorts: part, key, number. What goes down is
+/// negative, so that one direction sorts all three.
 #[derive(Clone, Debug)]
-pub(super) struct SortRow {
-    number: i64,
-    standing: i64,
-    /// As it is stored: a damaged one does not hide the row.
-    status: String,
-    created: i64,
-    changed: i64,
-    due: i64,
-    mrn: String,
-    party: String,
+pub(super) struct SortColumns {
+    part: String,
+    key: String,
+    number: String,
 }
 
-/// The columns of a [`SortRow`], in its order.
-pub(super) const SORT_COLUMNS: &str =
-    "number, standing, status, created_at, updated_at, due_key, mrn_key, party_key";
-
-impl Readable for SortRow {
-    fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
-        Ok(Self {
-            number: cells.next()?,
-            standing: cells.next()?,
-            status: cells.next()?,
-            created: cells.next()?,
-            changed: cells.next()?,
-            due: cells.next()?,
-            mrn: cells.next()?,
-            party: cells.next()?,
-        })
-    }
-}
-
-impl SortRow {
-    /// Where it stands among the parts; what fits none, at the end.
-    pub(super) fn position(self, parts: &[Part]) -> SummaryPosition {
-        let part = parts.iter().position(|part| part.holds(&self));
-        let part = part.unwrap_or(parts.len().saturating_sub(1));
-        let key = match parts[part].column {
-            SortColumn::Created => SortKey::Integer(self.created),
-            SortColumn::Changed => SortKey::Integer(self.changed),
-            SortColumn::Due => SortKey::Integer(self.due),
-            SortColumn::Mrn => SortKey::Text(self.mrn),
-            SortColumn::Party => SortKey::Text(self.party),
+impl SortColumns {
+    pub(super) fn of(parts: &[Part]) -> Self {
+        let signed = |part: &Part, column: &str| match part.is_descending {
+            true => format!("-{column}"),
+            false => column.to_owned(),
         };
-        SummaryPosition {
-            part,
-            key,
-            number: self.number,
+        let places = (0..parts.len()).map(|place| place.to_string()).collect();
+        let keys = parts.iter().map(|part| signed(part, part.column.name()));
+        let numbers = parts.iter().map(|part| signed(part, "number"));
+        Self {
+            part: format!("CAST({} AS BIGINT)", by_part(parts, places)),
+            key: by_part(parts, keys.collect()),
+            number: by_part(parts, numbers.collect()),
         }
     }
+
+    /// As the columns `part`, `sort_key` and `sort_number`.
+    pub(super) fn named(&self) -> String {
+        let Self { part, key, number } = self;
+        format!("{part} AS part, {key} AS sort_key, {number} AS sort_number")
+    }
 }
 
-/// How two positions follow each other in an order.
-pub(super) fn compare(
-    sort: SummarySort,
-    parts: &[Part],
-    one: &SummaryPosition,
-    other: &SummaryPosition,
-) -> Ordering {
-    let goes_down = |part: usize| parts.get(part).is_some_and(|part| part.is_descending);
-    sort.compare(goes_down, one, other)
+/// The expression of the part that a row is in; of the last, where it is in none.
+fn by_part(parts: &[Part], expressions: Vec<String>) -> String {
+    let last = expressions.last().cloned().unwrap_or_default();
+    if expressions.iter().all(|expression| *expression == last) {
+        return last;
+    }
+    let cases = parts
+        .iter()
+        .zip(&expressions)
+        .map(|(part, expression)| match part.status {
+            Some(status) => format!("WHEN status = '{status}' THEN {expression}"),
+            None => {
+                let standings: Vec<String> = part.standings.iter().map(i64::to_string).collect();
+                format!(
+                    "WHEN standing IN ({}) THEN {expression}",
+                    standings.join(", ")
+                )
+            }
+        });
+    format!(
+        "CASE {} ELSE {last} END",
+        cases.collect::<Vec<_>>().join(" ")
+    )
+}
+
+/// A row of such a statement.
+#[derive(Clone, Debug)]
+pub(super) struct SortedRow {
+    part: i64,
+    key: SortKey,
+    number: i64,
+}
+
+impl SortedRow {
+    /// Reads a row; all parts have keys of one kind.
+    pub(super) fn read(cells: &mut Cells<'_>, parts: &[Part]) -> anyhow::Result<Self> {
+        let part = cells.next()?;
+        let is_text = parts.iter().any(|part| part.column.is_text());
+        let key = match is_text {
+            true => SortKey::Text(cells.next()?),
+            false => SortKey::Integer(cells.next()?),
+        };
+        Ok(Self {
+            part,
+            key,
+            number: cells.next()?,
+        })
+    }
+
+    /// As it is sorted.
+    pub(super) fn of(position: &SummaryPosition, parts: &[Part]) -> Self {
+        let row = Self {
+            part: i64::try_from(position.part).unwrap_or(i64::MAX),
+            key: position.key.clone(),
+            number: position.number,
+        };
+        row.turned(parts)
+    }
+
+    /// Where it stands.
+    pub(super) fn position(self, parts: &[Part]) -> SummaryPosition {
+        let row = self.turned(parts);
+        SummaryPosition {
+            part: usize::try_from(row.part).unwrap_or(0),
+            key: row.key,
+            number: row.number,
+        }
+    }
+
+    /// ` AND …` that rows are behind this one, or before it.
+    pub(super) fn compared(self, query: Query, behind: &str) -> Query {
+        let query = query
+            .sql(&format!(" AND (part, sort_key, sort_number) {behind} ("))
+            .bind(&self.part)
+            .sql(", ");
+        let query = match &self.key {
+            SortKey::Integer(key) => query.bind(key),
+            SortKey::Text(key) => query.bind(key),
+        };
+        query.sql(", ").bind(&self.number).sql(")")
+    }
+
+    /// With the signs of its part changed, where that goes down.
+    fn turned(self, parts: &[Part]) -> Self {
+        let part = usize::try_from(self.part)
+            .ok()
+            .and_then(|part| parts.get(part));
+        if !part.is_some_and(|part| part.is_descending) {
+            return self;
+        }
+        Self {
+            key: match self.key {
+                SortKey::Integer(key) => SortKey::Integer(-key),
+                SortKey::Text(key) => SortKey::Text(key),
+            },
+            number: -self.number,
+            ..self
+        }
+    }
 }
 
 #[cfg(test)]
@@ -182,17 +253,7 @@ mod tests {
         ] {
             let parts = parts(order);
             for status in Status::ALL {
-                let row = SortRow {
-                    number: 1,
-                    standing: standing(status.group()),
-                    status: status.to_string(),
-                    created: 1,
-                    changed: 1,
-                    due: 1,
-                    mrn: String::new(),
-                    party: String::new(),
-                };
-                let holding = parts.iter().filter(|part| part.holds(&row)).count();
+                let holding = parts.iter().filter(|part| part.holds(*status)).count();
                 assert_eq!(holding, 1, "{order:?} {status}");
             }
         }

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use cas_model::ids::TenantId;
+use cas_model::lifecycle::Status;
 
 use super::conditions::{CONDITION_COLUMNS, Conditions};
 use super::parts::{Part, SortColumn};
@@ -39,6 +40,8 @@ pub(super) struct Walk<'w> {
     pub(super) store: &'w Store,
     pub(super) conditions: Conditions<'w>,
     pub(super) parts: &'w [Part],
+    /// How many each status has, where parts are those of statuses.
+    pub(super) by_status: Option<&'w [(Status, u64)]>,
     pub(super) way: Way,
 }
 
@@ -50,6 +53,8 @@ struct Branch<'w> {
     standing: Option<i64>,
     is_descending: bool,
     bound: u32,
+    /// Whether it has so few rows that they are found by their cells.
+    is_few: bool,
 }
 
 struct Found(SortKey, i64);
@@ -82,6 +87,12 @@ impl Walk<'_> {
         Ok(walked)
     }
 
+    fn count_of(&self, status: Status) -> u64 {
+        let mut counts = self.by_status.unwrap_or_default().iter();
+        let count = counts.find(|(counted, _)| *counted == status);
+        count.map_or(0, |(_, count)| *count)
+    }
+
     /// Whether a part is walked from its greatest key.
     fn goes_down(&self, part: &Part) -> bool {
         part.is_descending == self.way.is_ahead
@@ -89,11 +100,18 @@ impl Walk<'_> {
 
     fn bound(&self) -> u32 {
         let bounds = self.conditions.bounds;
-        if self.conditions.filter.is_by_row() {
-            bounds.rows
-        } else {
-            bounds.entries
+        let mut parts = self.parts.iter();
+        match parts.any(|part| self.reads_rows(part)) {
+            true => bounds.rows,
+            false => bounds.entries,
         }
+    }
+
+    /// Whether the index of a part does not tell which rows are wanted.
+    fn reads_rows(&self, part: &Part) -> bool {
+        let filter = self.conditions.filter;
+        let asks_cells = filter.is_by_cell() || !filter.groups.is_empty();
+        filter.is_by_row() || (asks_cells && !part.column.is_by_standing())
     }
 
     async fn part(
@@ -110,11 +128,8 @@ impl Walk<'_> {
             .copied()
             .filter(|one| wanted.contains(one))
             .collect();
-        let is_listed = |status| {
-            let statuses = &self.conditions.filter.statuses;
-            statuses.is_empty() || statuses.contains(&status)
-        };
-        if standings.is_empty() || !of.status.is_none_or(is_listed) {
+        let count = of.status.map_or(u64::MAX, |status| self.count_of(status));
+        if standings.is_empty() || count == 0 {
             return Ok(());
         }
         let branches: Vec<Option<i64>> = match of.column.is_by_standing() {
@@ -131,9 +146,10 @@ impl Walk<'_> {
                 standing,
                 is_descending: self.goes_down(of),
                 bound,
+                is_few: count <= u64::from(self.conditions.bounds.few),
             };
             let rows = self.branch(branch, from).await?;
-            if rows.len() < self.way.wanted {
+            if rows.len() < self.way.wanted && !branch.is_few {
                 let last = self.last_looked_at(branch, from).await?;
                 end = match (end, last) {
                     (Some(one), Some(other)) => Some(branch.first_of(one, other)),
@@ -160,6 +176,17 @@ impl Walk<'_> {
     ) -> anyhow::Result<Vec<SummaryPosition>> {
         let filter = self.conditions.filter;
         let column = branch.of.column.name();
+        if branch.is_few {
+            let query = Query::new(&format!(
+                "SELECT {column} AS sort_key, number FROM declaration_summary WHERE 1 = 1"
+            ));
+            let query = self.conditions.in_cell(query, branch.of.status);
+            let query = self.conditions.and_row(query, "declaration_summary");
+            let query = branch.ordered(from, query).sql(" LIMIT ");
+            return self
+                .positions(branch, query.bind(&u32::try_from(self.way.wanted)?))
+                .await;
+        }
         let is_by_row = filter.is_by_row();
         let columns = if is_by_row { CONDITION_COLUMNS } else { "cell" };
         let query = Query::new(&format!(
@@ -170,10 +197,11 @@ impl Walk<'_> {
             .sql(" LIMIT ")
             .bind(&branch.bound)
             .sql(") AS looked WHERE 1 = 1");
-        if filter.is_by_cell() || branch.of.status.is_some() || branch.standing.is_none() {
+        let asks_group = branch.standing.is_none() && !filter.groups.is_empty();
+        if filter.is_by_cell() || branch.of.status.is_some() || asks_group {
             query = self.conditions.and_cell(query, branch.of.status);
         }
-        if is_by_row {
+        if filter.is_by_row() {
             query = self.conditions.and_row(query, "looked");
         }
         let query = query.sql(" LIMIT ").bind(&u32::try_from(self.way.wanted)?);
@@ -228,7 +256,7 @@ impl Branch<'_> {
             .sql(" FROM declaration_summary WHERE tenant_id = ")
             .bind(&tenant)
             .and("standing =", self.standing.as_ref());
-        let mut query = match self.of.column {
+        let query = match self.of.column {
             SortColumn::Created => query
                 .and_since(column, filter.created_from.as_ref())
                 .and_until(column, filter.created_to.as_ref()),
@@ -242,6 +270,12 @@ impl Branch<'_> {
             },
             SortColumn::Party => query,
         };
+        self.ordered(from, query)
+    }
+
+    /// ` AND …` that rows are behind a position, ` ORDER BY …`.
+    fn ordered(&self, from: Option<&SummaryPosition>, mut query: Query) -> Query {
+        let column = self.of.column.name();
         let order = if self.is_descending { "DESC" } else { "ASC" };
         if let Some(from) = from {
             let behind = if self.is_descending { "<" } else { ">" };
@@ -256,9 +290,9 @@ impl Branch<'_> {
     }
 
     fn read(&self, cells: &mut Cells<'_>) -> anyhow::Result<Found> {
-        let key = match self.of.column.is_by_standing() {
-            true => SortKey::Integer(cells.next()?),
-            false => SortKey::Text(cells.next()?),
+        let key = match self.of.column.is_text() {
+            true => SortKey::Text(cells.next()?),
+            false => SortKey::Integer(cells.next()?),
         };
         Ok(Found(key, cells.next()?))
     }

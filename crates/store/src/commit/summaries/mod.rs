@@ -4,19 +4,43 @@
 //! revision, since only that has others. Cells count what has their attributes in common: they are
 //! changed last and in their order, so that two nodes cannot wait for each other.
 
+mod beside;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use cas_model::ids::{DeclarationId, SystemCode, TenantId};
 use cas_model::lifecycle::Status;
 use cas_model::search::SearchedDocument;
 
+use self::beside::{index_words, note_errors, note_events};
 use super::write::{Failure, all, insertion};
 use crate::changes::Changes;
 use crate::db::{BATCH, Cells, Column as _, Query, Readable, Record as _, Transaction, batches};
 use crate::rows::{
     CellKey, DeclarationRecord, DocumentColumns, HistoryEntry, Json, RevisionRecord, SummaryRecord,
-    day_number_in, standing,
+    standing,
 };
+
+/// The columns that no index of numbers or names holds, and what a written row answers.
+macro_rules! upsert_of_status {
+    () => {
+        "external_reference = excluded.external_reference, lrn = excluded.lrn, \
+         mrn = excluded.mrn, arc = excluded.arc, ucr = excluded.ucr, \
+         direction = excluded.direction, flow = excluded.flow, step = excluded.step, \
+         system = excluded.system, declaration_type = excluded.declaration_type, \
+         jurisdiction = excluded.jurisdiction, ship_from = excluded.ship_from, \
+         ship_to = excluded.ship_to, company = excluded.company, plant = excluded.plant, \
+         storage_location = excluded.storage_location, status = excluded.status, \
+         standing = excluded.standing, cell = excluded.cell, \
+         declaration_date = excluded.declaration_date, due_at = excluded.due_at, \
+         due_key = excluded.due_key, party = excluded.party, errors = excluded.errors, \
+         warnings = excluded.warnings, finding_code = excluded.finding_code, \
+         finding_text = excluded.finding_text, error_codes = excluded.error_codes, \
+         revision = excluded.revision, number_words = excluded.number_words, \
+         document_words = excluded.document_words, version = excluded.version, \
+         updated_at = excluded.updated_at RETURNING id, number"
+    };
+}
 
 /// A revision of a declaration.
 type RevisionKey = (DeclarationId, u32);
@@ -71,11 +95,13 @@ struct Stored {
     number_words: String,
     error_codes: Json<Vec<String>>,
     jurisdiction: String,
+    keys: [String; 5],
 }
 
 /// The columns of [`Stored`] behind the id, in its order.
 const STORED: &str = "id, number, tenant_id, cell, plant, company, system, declaration_type, \
-    status, revision, party, document_words, number_words, error_codes, jurisdiction";
+    status, revision, party, document_words, number_words, error_codes, jurisdiction, reference_key, \
+    lrn_key, mrn_key, arc_key, ucr_key";
 
 struct StoredRow(DeclarationId, Stored);
 
@@ -104,6 +130,13 @@ impl Readable for StoredRow {
             number_words: cells.next()?,
             error_codes: cells.next()?,
             jurisdiction: cells.next()?,
+            keys: [
+                cells.next()?,
+                cells.next()?,
+                cells.next()?,
+                cells.next()?,
+                cells.next()?,
+            ],
         };
         Ok(Self(id, stored))
     }
@@ -113,6 +146,22 @@ impl Readable for StoredRow {
 struct Written<'s> {
     row: SummaryRecord,
     stored: Option<&'s Stored>,
+}
+
+impl Written<'_> {
+    /// Whether its numbers and its party are those that are stored.
+    fn keeps_its_keys(&self) -> bool {
+        let row = &self.row;
+        let keys = [
+            &row.reference_key,
+            &row.lrn_key,
+            &row.mrn_key,
+            &row.arc_key,
+            &row.ucr_key,
+        ];
+        self.stored
+            .is_some_and(|stored| stored.keys.iter().eq(keys) && stored.document.party == row.party)
+    }
 }
 
 /// Writes the rows of the declarations of a group.
@@ -129,8 +178,15 @@ pub(super) async fn apply(
     // The last of several versions counts.
     let latest: HashMap<DeclarationId, &DeclarationRecord> =
         changed.iter().map(|row| (row.id, *row)).collect();
+    // What begins with this group is not there yet.
+    let begun: HashSet<DeclarationId> = changed
+        .iter()
+        .filter(|row| row.version == 1)
+        .map(|row| row.id)
+        .collect();
     let mut ids: HashSet<DeclarationId> = latest.keys().copied().collect();
     ids.extend(history.iter().map(|entry| entry.declaration_id));
+    ids.retain(|id| !begun.contains(id));
     let stored = stored(transaction, &ids.into_iter().collect::<Vec<_>>()).await?;
     let mut written = Vec::with_capacity(latest.len());
     for row in latest.into_values() {
@@ -243,12 +299,16 @@ async fn write(
 ) -> Result<HashMap<DeclarationId, RowPlace>, Failure> {
     written.sort_by_key(|written| written.row.id);
     count(transaction, &mut written).await?;
-    let rows: Vec<&SummaryRecord> = written.iter().map(|written| &written.row).collect();
-    let mut numbers: HashMap<DeclarationId, i64> = HashMap::with_capacity(rows.len());
-    for batch in batches(&rows) {
-        let query = insertion(batch, UPSERT);
-        for (id, number) in self::rows::<(DeclarationId, i64)>(transaction, query).await? {
-            numbers.insert(id, number);
+    let (same, other): (Vec<&Written<'_>>, Vec<&Written<'_>>) =
+        written.iter().partition(|written| written.keeps_its_keys());
+    let mut numbers: HashMap<DeclarationId, i64> = HashMap::with_capacity(written.len());
+    for (some, upsert) in [(same, UPSERT_OF_STATUS), (other, UPSERT)] {
+        let some: Vec<&SummaryRecord> = some.iter().map(|written| &written.row).collect();
+        for batch in batches(&some) {
+            let query = insertion(batch, upsert);
+            for (id, number) in rows::<(DeclarationId, i64)>(transaction, query).await? {
+                numbers.insert(id, number);
+            }
         }
     }
     index_words(transaction, &written, &numbers).await?;
@@ -264,24 +324,16 @@ async fn write(
 }
 
 /// What never changes, and what persons set, stays.
-const UPSERT: &str = "(id) DO UPDATE SET \
-    external_reference = excluded.external_reference, reference_key = excluded.reference_key, \
-    lrn = excluded.lrn, lrn_key = excluded.lrn_key, mrn = excluded.mrn, \
-    mrn_key = excluded.mrn_key, arc = excluded.arc, arc_key = excluded.arc_key, \
-    ucr = excluded.ucr, ucr_key = excluded.ucr_key, direction = excluded.direction, \
-    flow = excluded.flow, step = excluded.step, system = excluded.system, \
-    declaration_type = excluded.declaration_type, jurisdiction = excluded.jurisdiction, \
-    ship_from = excluded.ship_from, ship_to = excluded.ship_to, company = excluded.company, \
-    plant = excluded.plant, storage_location = excluded.storage_location, \
-    status = excluded.status, standing = excluded.standing, cell = excluded.cell, \
-    declaration_date = excluded.declaration_date, due_at = excluded.due_at, \
-    due_key = excluded.due_key, party = excluded.party, party_key = excluded.party_key, \
-    errors = excluded.errors, warnings = excluded.warnings, \
-    finding_code = excluded.finding_code, finding_text = excluded.finding_text, \
-    error_codes = excluded.error_codes, revision = excluded.revision, \
-    number_words = excluded.number_words, document_words = excluded.document_words, \
-    version = excluded.version, updated_at = excluded.updated_at \
-    RETURNING id, number";
+const UPSERT: &str = concat!(
+    "(id) DO UPDATE SET reference_key = excluded.reference_key, lrn_key = excluded.lrn_key, \
+     mrn_key = excluded.mrn_key, arc_key = excluded.arc_key, ucr_key = excluded.ucr_key, \
+     party_key = excluded.party_key, ",
+    upsert_of_status!()
+);
+
+/// The same of a row whose numbers and party stay: SQLite writes only the indexes of columns that are
+/// named.
+const UPSERT_OF_STATUS: &str = concat!("(id) DO UPDATE SET ", upsert_of_status!());
 
 /// Moves what changes from cell to cell, and notes the cells in the rows.
 async fn count(transaction: &mut Transaction, written: &mut [Written<'_>]) -> Result<(), Failure> {
@@ -349,151 +401,4 @@ impl Readable for CellRow {
         };
         Ok(Self(cell, key))
     }
-}
-
-/// SQLite's index of words is a table beside; PostgreSQL's is one of the row's.
-async fn index_words(
-    transaction: &mut Transaction,
-    written: &[Written<'_>],
-    numbers: &HashMap<DeclarationId, i64>,
-) -> Result<(), Failure> {
-    if let Transaction::Postgres(_) = transaction {
-        return Ok(());
-    }
-    let is_same = |written: &Written<'_>| {
-        written.stored.is_some_and(|stored| {
-            stored.number_words == written.row.number_words
-                && stored.document.words == written.row.document_words
-        })
-    };
-    let changed = written.iter().filter(|written| !is_same(written));
-    let changed: Vec<&Written<'_>> = changed.collect();
-    let old = changed.iter().filter_map(|written| written.stored);
-    let old: Vec<i64> = old.map(|stored| stored.number).collect();
-    for some in old.chunks(BATCH) {
-        let query = Query::new("DELETE FROM declaration_words WHERE rowid IN ").list(some);
-        transaction.execute(query).await?;
-    }
-    for batch in batches(&changed) {
-        let query = Query::new("INSERT INTO declaration_words (rowid, words) ").tuples(
-            2,
-            batch,
-            |written, into| {
-                let row = &written.row;
-                let words = format!("{}{}", row.number_words, row.document_words);
-                into.extend([numbers.get(&row.id).copied().write(), words.write()]);
-            },
-        );
-        transaction.execute(query).await?;
-    }
-    Ok(())
-}
-
-/// A code of an error that a declaration has.
-struct ErrorRow {
-    tenant_id: TenantId,
-    code: String,
-    number: i64,
-    cell: i64,
-}
-
-impl ErrorRow {
-    /// What is stored of a row.
-    fn stored(stored: &Stored) -> impl Iterator<Item = Self> {
-        let codes = stored.error_codes.get().unwrap_or_default().into_iter();
-        codes.map(|code| Self {
-            tenant_id: stored.tenant_id,
-            code,
-            number: stored.number,
-            cell: stored.cell,
-        })
-    }
-
-    fn new(row: &SummaryRecord, number: i64) -> impl Iterator<Item = Self> {
-        let codes = row.error_codes.get().unwrap_or_default().into_iter();
-        codes.map(move |code| Self {
-            tenant_id: row.tenant_id,
-            code,
-            number,
-            cell: row.cell,
-        })
-    }
-}
-
-async fn note_errors(
-    transaction: &mut Transaction,
-    written: &[Written<'_>],
-    numbers: &HashMap<DeclarationId, i64>,
-) -> Result<(), Failure> {
-    let (mut gone, mut new) = (Vec::new(), Vec::new());
-    for Written { row, stored } in written {
-        let is_same =
-            |stored: &&Stored| stored.error_codes == row.error_codes && stored.cell == row.cell;
-        if stored.as_ref().is_some_and(is_same) {
-            continue;
-        }
-        gone.extend(stored.iter().flat_map(|stored| ErrorRow::stored(stored)));
-        let number = numbers.get(&row.id).copied();
-        new.extend(
-            number
-                .into_iter()
-                .flat_map(|number| ErrorRow::new(row, number)),
-        );
-    }
-    for batch in batches(&gone) {
-        transaction.execute(deletion(batch)).await?;
-    }
-    for batch in batches(&new) {
-        let query = Query::new("INSERT INTO declaration_error (tenant_id, code, number, cell) ")
-            .tuples(4, batch, |row, into| {
-                into.extend([
-                    row.tenant_id.write(),
-                    row.code.write(),
-                    row.number.write(),
-                    row.cell.write(),
-                ]);
-            })
-            .sql(" ON CONFLICT DO NOTHING");
-        transaction.execute(query).await?;
-    }
-    Ok(())
-}
-
-/// All codes of the rows' declarations are among `new`: what is deleted beyond the rows comes again.
-fn deletion(gone: &[ErrorRow]) -> Query {
-    let column = |value: fn(&ErrorRow) -> String| gone.iter().map(value).collect::<Vec<_>>();
-    let numbers: Vec<i64> = gone.iter().map(|row| row.number).collect();
-    Query::new("DELETE FROM declaration_error WHERE tenant_id IN ")
-        .list(&column(|row| row.tenant_id.to_string()))
-        .sql(" AND code IN ")
-        .list(&column(|row| row.code.clone()))
-        .sql(" AND number IN ")
-        .list(&numbers)
-}
-
-/// Notes on which days what happened; of a declaration without a row its filling will.
-async fn note_events(
-    transaction: &mut Transaction,
-    history: &[&HistoryEntry],
-    places: &HashMap<DeclarationId, RowPlace>,
-) -> Result<(), Failure> {
-    let known = history.iter().filter_map(|entry| {
-        let place = places.get(&entry.declaration_id)?;
-        Some((*entry, place))
-    });
-    let known: Vec<(&HistoryEntry, &RowPlace)> = known.collect();
-    for batch in batches(&known) {
-        let query = Query::new("INSERT INTO declaration_event (tenant_id, event, day, number) ")
-            .tuples(4, batch, |(entry, place), into| {
-                into.extend([
-                    entry.tenant_id.write(),
-                    entry.event.write(),
-                    day_number_in(&place.jurisdiction, entry.recorded_at).write(),
-                    place.number.write(),
-                ]);
-            })
-            .sql(" ON CONFLICT DO NOTHING");
-        transaction.execute(query).await?;
-    }
-    Ok(())
 }
