@@ -244,10 +244,8 @@ pub async fn sign_out(
         audit: entry.rows(state.engine(), &signed_in.tenants()),
         ..PeopleChanges::default()
     };
-    let (store, now) = (state.store(), state.now());
-    store
-        .end_session(&signed_in.session.token_hash, now)
-        .await?;
+    let session = &signed_in.session;
+    state.store().end_session(&session.token_hash).await?;
     commit(state.engine(), changes)
         .await
         .map_err(AccountError::from)?;

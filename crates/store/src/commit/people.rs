@@ -78,7 +78,13 @@ async fn sessions(transaction: &mut Transaction, group: &[&Changes]) -> Result<(
     for user in all(group, |changes| &changes.people.signed_out) {
         delete_of::<SessionRecord>(transaction, user).await?;
     }
-    insert(transaction, &all(group, |changes| &changes.people.sessions)).await?;
+    let begun = all(group, |changes| &changes.people.sessions);
+    if let Some(now) = begun.iter().map(|session| session.created_at).max() {
+        // Those whose time has run out: nobody signs out of them any more.
+        let query = Query::new("DELETE FROM session WHERE ends_at <= ").bind(&now);
+        transaction.execute(query).await?;
+    }
+    insert(transaction, &begun).await?;
     for link in all(group, |changes| &changes.people.used_links) {
         let query = Query::new("DELETE FROM sign_in_link WHERE token_hash = ").bind(link);
         expect_all(transaction.execute(query).await?, 1, "a link")?;

@@ -102,15 +102,13 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a session, and with it those whose time has run out.
+    /// Ends a session.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_session(&self, token_hash: &str, now: Timestamp) -> anyhow::Result<()> {
-        let query = Query::new("DELETE FROM session WHERE ends_at <= ")
-            .bind(&now)
-            .sql(" OR token_hash = ")
-            .bind(&token_hash.to_owned());
+    pub async fn end_session(&self, token_hash: &str) -> anyhow::Result<()> {
+        let query =
+            Query::new("DELETE FROM session WHERE token_hash = ").bind(&token_hash.to_owned());
         self.write(query).await?;
         Ok(())
     }

@@ -180,15 +180,26 @@ async fn an_account_is_changed_by_one_and_its_sessions_end_with_it() {
         store.note_session_used("one", at(5)).await.unwrap();
         let one = store.session("one").await.unwrap().unwrap();
         assert_eq!(one.seen_at, at(5));
-        store.end_session("one", at(6)).await.unwrap();
+        store.end_session("one").await.unwrap();
         assert_eq!(store.session("one").await.unwrap(), None);
         assert!(store.session("two").await.unwrap().is_some());
+        let later = PeopleChanges {
+            sessions: vec![SessionRecord {
+                created_at: at(100),
+                ends_at: at(200),
+                ..session(&anna, "three")
+            }],
+            ..PeopleChanges::default()
+        };
+        store.commit(of_people(later)).await.unwrap();
+        let two = store.session("two").await.unwrap();
+        assert_eq!(two, None, "its time ran out");
         let gone = PeopleChanges {
             deleted_users: vec![anna.id],
             ..PeopleChanges::default()
         };
         store.commit(of_people(gone)).await.unwrap();
-        assert_eq!(store.session("two").await.unwrap(), None);
+        assert_eq!(store.session("three").await.unwrap(), None);
         assert_eq!(store.sign_in_link("a link").await.unwrap(), None);
         assert_eq!(store.user(anna.id).await.unwrap(), None);
     })
