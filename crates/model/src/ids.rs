@@ -54,6 +54,10 @@ id! {
     AlertId,
     /// A requested action on a declaration.
     ActionId,
+    /// A person who signs in.
+    UserId,
+    /// An entry of the audit trail.
+    AuditId,
 }
 
 /// The code of a customs system in the registry: `ncts`, `emcs`, `uk_cds`, …

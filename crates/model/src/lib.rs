@@ -13,6 +13,7 @@
 
 pub mod access;
 pub mod action_content;
+pub mod actor;
 pub mod address;
 pub mod calculation;
 pub mod cas_reference;
@@ -44,6 +45,7 @@ pub mod patch;
 mod patch_places;
 pub mod path;
 pub mod record;
+pub mod role;
 pub mod scope;
 pub mod secret_fields;
 pub mod selector;

@@ -25,12 +25,12 @@ mod tasks;
 pub mod testing;
 mod wake;
 
-pub use changes::{Changes, CommitError, Deferred, FreedLane};
+pub use changes::{Changes, CommitError, Deferred, FreedLane, PeopleChanges};
 pub use config::{RowLocks, StoreConfig};
 pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
 pub use health::NotWritten;
-pub use read::{IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page};
+pub use read::{AlertSearch, IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page};
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};
 pub use wake::Wakeup;

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use cas_model::ids::AlertId;
-use cas_store::{AlertRecord, OpenAlerts};
+use cas_store::{AlertRecord, AlertSearch, OpenAlerts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -90,10 +90,13 @@ pub async fn alerts(
     let before = query.parsed("before", "an alert's id", |text| AlertId::parse(text).ok());
     let limit = query.limit();
     query.finish()?;
-    let rows = state
-        .store()
-        .alerts(authorized.tenant(), which, before, limit)
-        .await?;
+    let search = AlertSearch {
+        which,
+        visible: authorized.visible.clone(),
+        behind: before,
+        limit,
+    };
+    let rows = state.store().alerts(authorized.tenant(), &search).await?;
     Ok(Json(Alerts {
         alerts: rows.into_iter().map(Into::into).collect(),
     }))

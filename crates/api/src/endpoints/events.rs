@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::extract::{Authorized, Query, ReadSubscriptions};
 use crate::problem::Problem;
+use crate::shown_events::shown_events;
 use crate::state::ApiState;
 
 /// Events in their order.
@@ -23,7 +24,8 @@ pub struct Events {
     next_cursor: String,
 }
 
-/// Reads the event log. It never expires.
+/// Reads the event log. It never expires. Whoever may see parts of the organisation is shown their
+/// events: a page may hold fewer, and `nextCursor` goes on as long as there are more.
 #[utoipa::path(
     get,
     path = "/v1/events",
@@ -50,7 +52,8 @@ pub async fn events(
         .events_after(authorized.tenant(), after, limit)
         .await?;
     let next_cursor = rows.last().map_or(after, |row| row.seq).to_string();
-    let events = rows
+    let events = shown_events(&state, &authorized, rows)
+        .await?
         .into_iter()
         .map(|row| RawValue::from_string(row.body.into_text()));
     let events = events

@@ -13,7 +13,7 @@ use cas_store::DeclarationRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::extract::{OwnDeclaration, ReadDeclarations};
+use crate::extract::{OwnDeclaration, ReadDeclarations, organisation_of};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -88,7 +88,12 @@ pub async fn get_related_declarations(
         .store()
         .declarations_numbered(row.tenant_id, &wanted)
         .await?;
+    let visible = declaration.visible.as_ref();
+    let is_visible = |other: &DeclarationRecord| {
+        visible.is_none_or(|visible| visible.contain(&organisation_of(other)))
+    };
     let others = found.into_iter().filter(|other| other.id != row.id);
+    let others = others.filter(is_visible);
     Ok(Json(RelatedDeclarations {
         related: others.flat_map(|other| related(&numbers, other)).collect(),
     }))

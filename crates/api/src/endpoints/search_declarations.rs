@@ -78,7 +78,10 @@ pub async fn search_declarations(
     State(state): State<ApiState>,
     mut query: Query,
 ) -> Result<Json<Declarations>, Problem> {
-    let search = read_search(&mut query);
+    let search = DeclarationSearch {
+        visible: authorized.visible.clone(),
+        ..read_search(&mut query)
+    };
     query.finish()?;
     let store = state.store();
     let mut page = store
@@ -134,6 +137,7 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
         created_to: query.moment("creationDateTo").map(until),
         updated_from: query.moment("lastUpdatedFrom").map(since),
         updated_to: query.moment("lastUpdatedTo").map(until),
+        visible: None,
         sort,
         after,
         limit: query.limit(),

@@ -14,8 +14,9 @@ mod path_id;
 mod query;
 
 pub use authorized::{
-    AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
-    DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
+    AdminConfiguration, AdminUsers, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
+    DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, SessionOf,
+    organisation_of, too_many,
 };
 pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};

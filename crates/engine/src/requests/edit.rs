@@ -84,12 +84,12 @@ impl Engine {
         let item_id = edited.item_id.clone();
         let note = named(&edited);
         let now = self.now();
-        take_over(&mut state, edited, &caller.client_id, now);
+        take_over(&mut state, edited, &caller.actor, now);
         let inputs = inputs_of(self, &state).await.map_err(unavailable)?;
         let mut unit = self.unit_of_work(&inputs.watch);
         let entry = FactNote {
             note: Some(note),
-            ..FactNote::by(&caller.client_id)
+            ..FactNote::by(&caller.actor)
         };
         unit.record(&mut state, Event::Edited, entry);
         check(&mut unit, &mut state, &inputs).map_err(unavailable)?;

@@ -7,6 +7,7 @@ mod operate;
 mod process_again;
 mod receive;
 mod refuse_callback;
+mod visible;
 
 use cas_model::ids::TenantId;
 
@@ -16,13 +17,28 @@ pub use edit::EditedDeclaration;
 pub use operate::TaskDecision;
 pub use receive::Received;
 
-/// The client that calls, as it was authenticated.
+/// The client or the person that calls, as it was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The tenant that the client belongs to.
+    /// The tenant that the caller acts for.
     pub tenant_id: TenantId,
-    /// The client's id, which histories name.
+    /// The client's id, or that of a person who signed in: by it idempotency keys are told apart.
     pub client_id: String,
     /// The source system's reference.
     pub source_system: String,
+    /// Who acts, as histories name him: see [`cas_model::actor`].
+    pub actor: String,
+}
+
+impl Caller {
+    /// A client that acts for itself.
+    #[must_use]
+    pub fn client(tenant_id: TenantId, client_id: &str, source_system: &str) -> Self {
+        Self {
+            tenant_id,
+            client_id: client_id.to_owned(),
+            source_system: source_system.to_owned(),
+            actor: client_id.to_owned(),
+        }
+    }
 }

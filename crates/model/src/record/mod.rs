@@ -11,6 +11,7 @@ mod json;
 mod master_data;
 mod message;
 mod notification;
+mod people;
 mod shipment;
 
 pub use attempts::{SendAttempts, SendOutcome};
@@ -21,4 +22,5 @@ pub use json::{EmptyJson, Json, JsonError};
 pub use master_data::*;
 pub use message::*;
 pub use notification::*;
+pub use people::*;
 pub use shipment::*;

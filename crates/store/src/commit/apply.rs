@@ -8,7 +8,7 @@ use cas_model::ids::{SubscriptionId, TenantId};
 
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
-use super::{circuits, configuration, master_data, operators};
+use super::{circuits, configuration, master_data, operators, people};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{AlertRecord, DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
@@ -135,6 +135,7 @@ pub(crate) async fn apply(
     circuits::apply(transaction, group).await?;
     operators::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
+    people::apply(transaction, group).await?;
     notifications(transaction, group).await
 }
 

@@ -9,6 +9,7 @@ mod circuits;
 mod configuration;
 mod master_data;
 mod operators;
+mod people;
 mod write;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::Instant;
 
+pub(crate) use people::administrators;
 pub(crate) use write::insertion;
 
 use self::write::Failure;

@@ -106,6 +106,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0015_endpoints.sql"),
         include_str!("../../migrations/postgres/0015_endpoints.sql"),
     ),
+    (
+        19,
+        "people",
+        include_str!("../../migrations/sqlite/0019_people.sql"),
+        include_str!("../../migrations/postgres/0019_people.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

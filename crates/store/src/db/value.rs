@@ -7,8 +7,8 @@ use anyhow::{Context, anyhow};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::{Direction, Side};
 use cas_model::ids::{
-    ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
-    ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
+    ActionId, AlertId, AuditId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
+    ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId, UserId,
 };
 use cas_model::lifecycle::{Action, Event, Family, Status};
 use cas_model::message::{MessageDirection, MessageState};
@@ -145,6 +145,7 @@ pub(crate) use {columns, spelled};
 ids!(
     ActionId,
     AlertId,
+    AuditId,
     DeclarationId,
     DeliveryId,
     IngestionId,
@@ -154,6 +155,7 @@ ids!(
     SubscriptionId,
     TaskId,
     TenantId,
+    UserId,
 );
 
 spelled!(

@@ -14,8 +14,10 @@ mod messages;
 mod notifications;
 mod operators;
 mod page;
+mod people;
 mod shipments;
 mod size;
+mod visible;
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -29,7 +31,7 @@ use crate::store::Store;
 
 pub use declarations::NumberColumn;
 pub use messages::IdentifierMatch;
-pub use operators::OpenAlerts;
+pub use operators::{AlertSearch, OpenAlerts};
 pub use page::{PAGE_BYTES, Page};
 
 use page::read_page;

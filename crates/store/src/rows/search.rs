@@ -6,7 +6,9 @@ use cas_model::civil_day::{ZONES, zone_of};
 use cas_model::declaration::Direction;
 use cas_model::ids::{DeclarationId, IngestionId};
 use cas_model::lifecycle::Status;
+use cas_model::message::{MessageDirection, MessageState};
 use cas_model::record::{FirstDay, IngestionState};
+use cas_model::visibility::VisibleParts;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -112,6 +114,8 @@ pub struct DeclarationSearch {
     pub updated_from: Option<LocalTime>,
     /// Changed at or before.
     pub updated_to: Option<LocalTime>,
+    /// The parts of the organisation that the searcher may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
     /// In which order they are given.
     pub sort: DeclarationSort,
     /// Continue behind this declaration: its sort time and id.
@@ -120,6 +124,15 @@ pub struct DeclarationSearch {
     pub limit: u32,
     /// How many are left out at the start.
     pub offset: u32,
+}
+
+/// Somebody who may see parts of the organisation only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Onlooker {
+    /// The parts that he may see.
+    pub visible: VisibleParts,
+    /// As what ingestions name him as their sender: he sees his own.
+    pub sender: String,
 }
 
 /// What to look for in the ingestion history.
@@ -135,8 +148,25 @@ pub struct IngestionSearch {
     pub received_from: Option<Timestamp>,
     /// Received before this time, which is not included.
     pub received_to: Option<Timestamp>,
+    /// Who searches, where he may not see all.
+    pub onlooker: Option<Onlooker>,
     /// Continue behind this ingestion: when it was received and its id.
     pub after: Option<(Timestamp, IngestionId)>,
+    /// At most so many.
+    pub limit: u32,
+    /// How many are left out at the start.
+    pub offset: u32,
+}
+
+/// What to look for among the messages exchanged with customs.
+#[derive(Clone, Debug, Default)]
+pub struct MessageSearch {
+    /// Whether we sent or received it.
+    pub direction: Option<MessageDirection>,
+    /// The state that it must be in.
+    pub state: Option<MessageState>,
+    /// The parts of the organisation that the searcher may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
     /// At most so many.
     pub limit: u32,
     /// How many are left out at the start.

@@ -14,6 +14,7 @@ mod migrations;
 mod only_read;
 mod operators;
 mod pages;
+mod people;
 mod properties;
 mod queues;
 mod reads;
