@@ -6,7 +6,7 @@
 
 use anyhow::Context as _;
 use cas_model::Organisation;
-use cas_model::ids::{DeclarationId, IngestionId, ShipmentId, TenantId};
+use cas_model::ids::{IngestionId, ShipmentId, TenantId};
 use cas_store::{NotificationRecord, Onlooker};
 use serde::Deserialize;
 
@@ -42,11 +42,11 @@ struct Envelope {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct EnvelopeData {
-    id: Option<DeclarationId>,
+    id: Option<String>,
     company: Option<String>,
     plant: Option<String>,
-    shipment_id: Option<ShipmentId>,
-    ingestion_references: Option<Vec<IngestionId>>,
+    shipment_id: Option<String>,
+    ingestion_references: Option<Vec<String>>,
 }
 
 impl EventSubject {
@@ -56,16 +56,23 @@ impl EventSubject {
     /// When it is no envelope.
     pub(crate) fn read(envelope: &str) -> serde_json::Result<Self> {
         let Envelope { plant_id, data } = serde_json::from_str(envelope)?;
+        let shipment = data.shipment_id.filter(|_| data.id.is_none());
         Ok(Self {
             place: Organisation {
                 company: data.company,
                 plant: data.plant.or(plant_id),
                 storage_location: None,
             },
-            shipment: data.shipment_id.filter(|_| data.id.is_none()),
-            ingestions: data.ingestion_references,
+            shipment: shipment.and_then(|id| ShipmentId::parse(&id).ok()),
+            ingestions: data.ingestion_references.map(|texts| read_all(&texts)),
         })
     }
+}
+
+/// References of messages; none at all where one of them is no reference, so that nothing is shown.
+fn read_all(texts: &[String]) -> Vec<IngestionId> {
+    let ids = texts.iter().map(|text| IngestionId::parse(text));
+    ids.collect::<Result<_, _>>().unwrap_or_default()
 }
 
 impl<S> Authorized<S> {

@@ -27,3 +27,4 @@ mod table_hits;
 mod table_warnings;
 mod token;
 mod visibility;
+mod visible_work;

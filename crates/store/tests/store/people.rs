@@ -288,3 +288,58 @@ async fn who_may_see_nothing_finds_nothing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_shipment_is_shown_where_all_that_came_of_it_is_visible() {
+    each_store(|Place { store, .. }| async move {
+        let owner = tenant();
+        let of = |shipment: &ShipmentRecord, plant: Option<&str>| DeclarationRecord {
+            shipment_id: shipment.id,
+            company: None,
+            plant: plant.map(str::to_owned),
+            ..declaration(owner)
+        };
+        let [whole, mixed, unsaid, empty] =
+            ["WHOLE", "MIXED", "UNSAID", "EMPTY"].map(|name| shipment(owner, name));
+        let rows = vec![
+            of(&whole, Some("HAM1")),
+            of(&whole, Some("HAM1")),
+            of(&mixed, Some("HAM1")),
+            of(&mixed, Some("MUC1")),
+            of(&unsaid, Some("HAM1")),
+            of(&unsaid, None),
+        ];
+        let shipments = vec![whole, mixed, unsaid, empty];
+        let changes = Changes {
+            revisions: rows.iter().map(|row| revision(row, row.revision)).collect(),
+            declarations: rows,
+            shipments: shipments.clone(),
+            ..Changes::default()
+        };
+        store.commit(changes).await.unwrap();
+        let ids: Vec<_> = shipments.iter().map(|shipment| shipment.id).collect();
+        for (plants, expected) in [
+            (None, 4),
+            (Some(vec!["HAM1", "MUC1"]), 2),
+            (Some(vec!["HAM1"]), 1),
+            (Some(vec![]), 0),
+        ] {
+            let visible = plants.map(|plants| VisibleParts {
+                plants: plants.into_iter().map(str::to_owned).collect(),
+                ..VisibleParts::default()
+            });
+            let shown = store.shipments_shown(owner, &ids, visible.as_ref()).await;
+            assert_eq!(shown.unwrap().len(), expected, "{visible:?}");
+            let foreign = store.shipments_shown(tenant(), &ids, visible.as_ref());
+            assert_eq!(foreign.await.unwrap(), []);
+            let search = ShipmentSearch {
+                visible,
+                limit: 9,
+                ..ShipmentSearch::default()
+            };
+            let found = store.search_shipments(owner, &search).await.unwrap();
+            assert_eq!(found.len(), expected, "{search:?}");
+        }
+    })
+    .await;
+}
