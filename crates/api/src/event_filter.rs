@@ -71,7 +71,7 @@ fn is_sub_type(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shown_events::EventSubject;
+    use crate::events::EventSubject;
 
     fn event() -> LoggedEvent {
         LoggedEvent {

@@ -5,11 +5,10 @@
 //! is shown the message.
 
 use anyhow::Context as _;
-use cas_model::Organisation;
-use cas_model::ids::{IngestionId, ShipmentId, TenantId};
+use cas_model::ids::TenantId;
 use cas_store::{NotificationRecord, Onlooker};
-use serde::Deserialize;
 
+use crate::events::EventSubject;
 use crate::extract::Authorized;
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -20,59 +19,6 @@ pub(crate) struct Audience {
     tenant: TenantId,
     /// Where he may not see all.
     onlooker: Option<Onlooker>,
-}
-
-/// What an event is about, as far as it is decided by it who is shown the event.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct EventSubject {
-    place: Organisation,
-    /// The shipment that it is about; none where it is about a declaration.
-    shipment: Option<ShipmentId>,
-    /// The messages that it is about; none where it is about none.
-    ingestions: Option<Vec<IngestionId>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Envelope {
-    plant_id: Option<String>,
-    data: EnvelopeData,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct EnvelopeData {
-    id: Option<String>,
-    company: Option<String>,
-    plant: Option<String>,
-    shipment_id: Option<String>,
-    ingestion_references: Option<Vec<String>>,
-}
-
-impl EventSubject {
-    /// What an event is about, by its envelope in JSON.
-    ///
-    /// # Errors
-    /// When it is no envelope.
-    pub(crate) fn read(envelope: &str) -> serde_json::Result<Self> {
-        let Envelope { plant_id, data } = serde_json::from_str(envelope)?;
-        let shipment = data.shipment_id.filter(|_| data.id.is_none());
-        Ok(Self {
-            place: Organisation {
-                company: data.company,
-                plant: data.plant.or(plant_id),
-                storage_location: None,
-            },
-            shipment: shipment.and_then(|id| ShipmentId::parse(&id).ok()),
-            ingestions: data.ingestion_references.map(|texts| read_all(&texts)),
-        })
-    }
-}
-
-/// References of messages; none at all where one of them is no reference, so that nothing is shown.
-fn read_all(texts: &[String]) -> Vec<IngestionId> {
-    let ids = texts.iter().map(|text| IngestionId::parse(text));
-    ids.collect::<Result<_, _>>().unwrap_or_default()
 }
 
 impl<S> Authorized<S> {

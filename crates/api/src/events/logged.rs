@@ -6,7 +6,7 @@ use cas_model::secret_fields::{hide, may_hold_secret};
 use cas_store::NotificationRecord;
 use serde::Deserialize;
 
-use crate::shown_events::EventSubject;
+use super::EventSubject;
 
 /// An event of the log, read as far as filters ask.
 #[derive(Clone, Debug)]

@@ -6,8 +6,10 @@
 mod feed;
 mod logged;
 mod places;
+mod subject;
 
 pub(crate) use feed::{Feeds, Receiver};
 pub(crate) use logged::LoggedEvent;
 pub use places::StreamLimits;
 pub(crate) use places::{StreamPlace, StreamPlaces};
+pub(crate) use subject::EventSubject;

@@ -23,7 +23,7 @@ enum AdmittedBy {
         /// When the token runs out, seconds since 1970.
         until: i64,
     },
-    /// A person's session.
+    /// A session of a person.
     Session {
         /// The digest of its token.
         session: String,
