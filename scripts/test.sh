@@ -126,6 +126,16 @@ second_opinion() {
     skip "xmllint: missing, so no second opinion on messages (Debian: libxml2-utils)"
 }
 
+# The identity provider of the test of single sign-on.
+identity_provider() {
+    local folder=crates/testkit/tests/oidc
+    if ! command -v npm >/dev/null; then
+        skip "Node: missing, so single sign-on is not tested against a provider"
+    elif [[ ! -d $folder/node_modules ]] && ! npm ci --silent --prefix "$folder" >/dev/null 2>&1; then
+        skip "npm: cannot install oidc-provider, so single sign-on is not tested against it"
+    fi
+}
+
 prerequisites() {
     scripts/prerequisites.sh || return
     cargo --version || return
@@ -135,6 +145,7 @@ prerequisites() {
     install_tool deny || return
     official_data
     second_opinion
+    identity_provider
     database
 }
 

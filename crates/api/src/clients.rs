@@ -171,7 +171,7 @@ fn changed(client: &ClientRow, by: &str, now: Timestamp) -> ClientRow {
     }
 }
 
-async fn hashed(secret: &str) -> Result<String> {
+pub(crate) async fn hashed(secret: &str) -> Result<String> {
     let secret = secret.to_owned();
     let hash = tokio::task::spawn_blocking(move || hash_secret(&secret));
     hash.await.context("hashing a secret")

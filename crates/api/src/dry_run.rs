@@ -85,6 +85,15 @@ const WITHOUT: &[&str] = &[
     "/v1/tasks/{id}/retry",
     "/v1/systems/{system}/declarations/read",
     "/v1/systems/{system}/messages",
+    "/v1/session",
+    "/v1/session/link",
+    "/v1/session/password",
+    "/v1/session/second-factor",
+    "/v1/users",
+    "/v1/users/{id}",
+    "/v1/users/{id}/disable",
+    "/v1/users/{id}/enable",
+    "/v1/users/{id}/link",
 ];
 
 /// What a request would do.

@@ -71,6 +71,7 @@ fn is_sub_type(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shown_events::EventSubject;
 
     fn event() -> LoggedEvent {
         LoggedEvent {
@@ -80,6 +81,7 @@ mod tests {
             plant: Some("MUC1".to_owned()),
             declaration: Some("01900000-0000-7000-8000-000000000001".to_owned()),
             flow: None,
+            subject: EventSubject::default(),
             text: "{}".to_owned(),
         }
     }

@@ -21,6 +21,7 @@ use crate::events::{LoggedEvent, Receiver, StreamPlace};
 use crate::extract::Admission;
 use crate::present::Present;
 use crate::serve::Stopping;
+use crate::shown_events::Audience;
 use crate::state::ApiState;
 
 /// Events of the log that are read at once for who missed them.
@@ -31,6 +32,7 @@ pub(crate) struct Listening {
     pub(crate) state: ApiState,
     pub(crate) tenant: TenantId,
     pub(crate) admission: Admission,
+    pub(crate) audience: Audience,
     pub(crate) filter: EventFilter,
     /// The declaration whose readers are told too.
     pub(crate) presence: Option<DeclarationId>,
@@ -48,7 +50,8 @@ pub(crate) struct Listening {
 enum End {
     /// Events came faster than the caller took them.
     TooSlow,
-    /// The token has run out, or its client was switched off.
+    /// The token has run out or its client was switched off; the session has ended, or the person
+    /// may do or see something else.
     AccessEnded,
     /// The server ends what it answers, since it stops.
     ServerStops,
@@ -60,7 +63,9 @@ impl End {
     const fn words(self) -> &'static str {
         match self {
             Self::TooSlow => "events came faster than they were read; connect again to go on",
-            Self::AccessEnded => "the token has run out or its client is off; get a new token",
+            Self::AccessEnded => {
+                "the token or session has ended, or its rights changed; sign in anew"
+            }
             Self::ServerStops => "the server stops; connect again to go on",
             Self::StoreUnavailable => "the log cannot be read now; connect again to go on",
         }
@@ -149,7 +154,8 @@ impl Connected {
         }
         for row in page {
             match LoggedEvent::read(row) {
-                Ok(event) => self.take(&event),
+                Ok(event) if !self.take(&event).await => return,
+                Ok(_) => {}
                 Err(error) => {
                     tracing::error!(%error, "an event cannot be read");
                     return self.end(End::StoreUnavailable);
@@ -169,7 +175,7 @@ impl Connected {
             }
             () = sleep_until(self.next_look), if listening.presence.is_some() => self.look().await,
             heard = listening.receiver.recv() => match heard {
-                Ok(event) => self.take_heard(&event),
+                Ok(event) => self.take_heard(&event).await,
                 Err(RecvError::Lagged(_)) => self.end(End::TooSlow),
                 Err(RecvError::Closed) => self.end(End::StoreUnavailable),
             },
@@ -214,18 +220,41 @@ impl Connected {
     }
 
     /// Takes what was heard, unless it was read before.
-    fn take_heard(&mut self, event: &Arc<LoggedEvent>) {
+    async fn take_heard(&mut self, event: &Arc<LoggedEvent>) {
         if event.seq > self.listening.position {
-            self.take(event);
+            self.take(event).await;
         }
     }
 
-    fn take(&mut self, event: &LoggedEvent) {
-        self.listening.position = event.seq;
-        if self.listening.filter.takes(event) {
+    /// Takes an event; whether it could be told if it is for the caller.
+    async fn take(&mut self, event: &LoggedEvent) -> bool {
+        let listening = &mut self.listening;
+        let is_for_him = match listening.filter.takes(event) {
+            true => {
+                listening
+                    .audience
+                    .is_shown(&listening.state, &event.subject)
+                    .await
+            }
+            false => Ok(false),
+        };
+        let is_for_him = match is_for_him {
+            Ok(is_for_him) => is_for_him,
+            Err(error) => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "it cannot be told who is shown it"
+                );
+                self.end(End::StoreUnavailable);
+                return false;
+            }
+        };
+        listening.position = event.seq;
+        if is_for_him {
             let sent = Event::default().id(event.seq.to_string()).data(&event.text);
             self.ready.push_back(sent);
         }
+        true
     }
 
     /// Says that the stream is there, and where in the log it stands: what its filter passed over

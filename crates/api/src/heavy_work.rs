@@ -8,10 +8,9 @@ use tokio::runtime::Handle;
 use tracing::Instrument as _;
 
 use crate::dry_run;
-use crate::extract::bearer;
+use crate::identity::{Identity, identify};
 use crate::problem::Problem;
 use crate::state::ApiState;
-use crate::token;
 
 /// What is heavy, beside dry runs.
 const HEAVY: &[&str] = &[
@@ -38,9 +37,9 @@ pub(crate) async fn limit(State(state): State<ApiState>, request: Request, next:
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let token = bearer(&parts).map(str::to_owned);
+    let identity = identify(&parts, &state).await;
     let request = Request::from_parts(parts, body);
-    match carry_out(&state, token, request, next).await {
+    match carry_out(&state, identity, request, next).await {
         Ok(response) => response,
         Err(problem) => problem.into_response(),
     }
@@ -55,19 +54,16 @@ fn is_heavy(request: &Request) -> bool {
 
 async fn carry_out(
     state: &ApiState,
-    token: Option<String>,
+    identity: Result<Identity, Problem>,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let claims = match &token {
-        Some(token) => token::verify(state, token).await?,
-        None => None,
-    };
-    // Without a token that is ours it is refused before it does anything.
-    let Some(claims) = claims else {
+    // Whoever is not known is refused before he does anything.
+    let Ok(identity) = identity else {
         return Ok(next.run(request).await);
     };
-    let place = state.heavy_work().place(claims.tid).await?;
+    let tenant = identity.caller.tenant_id;
+    let place = state.heavy_work().place(tenant).await?;
     let work = async move {
         let response = next.run(request).await;
         // Held until it is done, also when nobody waits for it any more.

@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::codes;
 use crate::problem::{FieldProblem, Problem};
+use crate::sessions::CSRF_HEADER;
 use crate::state::ApiSettings;
 use crate::unread::announce_close;
 
@@ -60,6 +61,7 @@ pub fn layers(router: Router, settings: &ApiSettings) -> Router {
             .layer(SetSensitiveRequestHeadersLayer::new([
                 header::AUTHORIZATION,
                 header::COOKIE,
+                HeaderName::from_static(CSRF_HEADER),
             ]))
             .layer(from_fn(announce_close))
             .layer(from_fn(finish))

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use cas_engine::{AcceptedMessage, Caller, IngestionOptions, Message, MessageKind};
+use cas_engine::{AcceptedMessage, IngestionOptions, Message, MessageKind};
 use cas_model::master_data::MasterDataKind;
 use cas_model::structure::StructureError;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::codes::{self, Code};
-use crate::extract::body;
+use crate::extract::{Authorized, body};
 use crate::problem::{FieldProblem, Problem};
 use crate::state::{ApiState, BatchLimits};
 
@@ -238,9 +238,9 @@ fn with_place(error: FieldProblem, line: Option<usize>, element: Option<usize>) 
 ///
 /// # Errors
 /// Why none was accepted.
-pub async fn accept(
+pub async fn accept<S>(
     state: &ApiState,
-    caller: &Caller,
+    authorized: &Authorized<S>,
     headers: &HeaderMap,
     values: Values,
     read: ReadMessage<'_>,
@@ -248,7 +248,12 @@ pub async fn accept(
     let key = idempotency_key(headers)?;
     let is_batch = values.is_batch;
     let messages = values.messages(read)?;
-    let ids = state.engine().accept(caller, messages, key).await?;
+    let (engine, caller) = (state.engine(), &authorized.caller);
+    if let Some(visible) = &authorized.visible {
+        let tenant = authorized.tenant();
+        engine.expect_visible(tenant, visible, &messages).await?;
+    }
+    let ids = engine.accept(caller, messages, key).await?;
     let mut references = ids.iter().map(ToString::to_string);
     Ok(match is_batch {
         Batch::Single => {

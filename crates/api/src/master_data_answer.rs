@@ -36,6 +36,9 @@ pub struct MasterDataRecord {
     /// When it was written.
     #[schema(format = DateTime)]
     updated_at: String,
+    /// The client or the person who wrote it; absent where it was not noted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated_by: Option<String>,
     /// The record in full, in the shape of its kind.
     #[schema(value_type = Object)]
     record: Value,
@@ -63,6 +66,7 @@ impl MasterDataRecord {
             valid_to: row.valid_to.map(|day| day.to_string()),
             is_current: row.is_current,
             updated_at: row.updated_at.to_string(),
+            updated_by: row.updated_by,
             record,
         })
     }

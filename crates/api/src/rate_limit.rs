@@ -6,6 +6,7 @@
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use cas_engine::Clock;
 use governor::middleware::NoOpMiddleware;
@@ -20,16 +21,28 @@ const MAX_KEYS: usize = 10_000;
 /// How often something may be done.
 #[derive(Clone, Copy, Debug)]
 pub struct Rate {
-    /// How often a second, for long.
-    pub per_second: u32,
+    /// For long, once in this time.
+    pub every: Duration,
     /// How often at once.
     pub burst: u32,
 }
 
 impl Rate {
+    /// So many a second for long, and so many at once.
+    pub const fn per_second(count: u32, burst: u32) -> Self {
+        let count = if count == 0 { 1 } else { count };
+        Self {
+            every: Duration::from_nanos(1_000_000_000 / count as u64),
+            burst,
+        }
+    }
+
     fn quota(self) -> Quota {
-        let at_least_one = |count| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-        Quota::per_second(at_least_one(self.per_second)).allow_burst(at_least_one(self.burst))
+        let burst = NonZeroU32::new(self.burst).unwrap_or(NonZeroU32::MIN);
+        // Only no time at all is none.
+        Quota::with_period(self.every)
+            .unwrap_or(Quota::per_second(NonZeroU32::MAX))
+            .allow_burst(burst)
     }
 }
 
@@ -121,10 +134,7 @@ mod tests {
     fn what_is_left_is_used_up_and_comes_back_with_time() {
         let start = Timestamp::UNIX_EPOCH;
         let clock = Clock::manual(start);
-        let rate = Rate {
-            per_second: 1,
-            burst: 3,
-        };
+        let rate = Rate::per_second(1, 3);
         let limits = RateLimits::new(rate, clock.clone());
         for (seconds, client, expected) in [
             (0, "a", Ok(())),

@@ -11,8 +11,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
 use cas_model::Action;
 use cas_model::master_data::MasterDataKind;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
-    ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
+    ApiKey, ApiKeyValue, ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes,
+    SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::{Components, ContentBuilder, Info, OpenApi, Ref, ResponseBuilder, Tag};
 use utoipa::{PartialSchema as _, ToSchema as _};
@@ -55,6 +57,7 @@ fn handlers(state: ApiState) -> Router {
 #[must_use]
 pub fn openapi() -> OpenApi {
     let mut document = endpoints().into_openapi();
+    add_sessions(&mut document);
     add_problems(&mut document);
     dry_run::describe(&mut document);
     document
@@ -89,6 +92,7 @@ fn skeleton() -> OpenApi {
     document.tags = Some(
         [
             ("access", "Tokens and what they allow"),
+            ("people", "People, their sessions, and what they may do"),
             ("ingestion", "Sending shipments and master data"),
             (
                 "master data",
@@ -126,9 +130,16 @@ fn components() -> Components {
         .map(|scope| (scope.name(), scope.name()));
     let flow = ClientCredentials::new("/oauth2/v2.0/token", Scopes::from_iter(scopes));
     let oauth2 = OAuth2::new([Flow::ClientCredentials(flow)]);
+    let session = ApiKeyValue::with_description(
+        "cas-session",
+        "The cookie of a person's session, from POST /v1/session; over https its name is \
+         __Host-cas-session. The person needs a role that has the scope. Requests that change \
+         something also send CAS-CSRF-Token, and those of a member of several tenants CAS-Tenant.",
+    );
     let callback = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
     let mut components = Components::new();
     components.add_security_scheme("oauth2", SecurityScheme::OAuth2(oauth2));
+    components.add_security_scheme(SESSION, SecurityScheme::ApiKey(ApiKey::Cookie(session)));
     components.add_security_scheme("callbackSecret", SecurityScheme::Http(callback));
     components.schemas.insert(
         ProblemDetails::name().into_owned(),
@@ -140,6 +151,44 @@ fn components() -> Components {
     components
 }
 
+/// The name of the security scheme of people's sessions.
+const SESSION: &str = "session";
+
+/// Whatever a client may do with a token, a person may do with a session.
+fn add_sessions(document: &mut OpenApi) {
+    for operation in operations(document) {
+        let Some(requirements) = &mut operation.security else {
+            continue;
+        };
+        let of_session: Vec<SecurityRequirement> =
+            requirements.iter().filter_map(as_of_session).collect();
+        requirements.extend(of_session);
+    }
+}
+
+/// What a session needs in the place of a token. What a requirement holds is only written by utoipa.
+fn as_of_session(requirement: &SecurityRequirement) -> Option<SecurityRequirement> {
+    let written = serde_json::to_value(requirement).expect("lists of texts are JSON");
+    let scopes = written.get("oauth2")?.as_array()?.iter();
+    let scopes: Vec<&str> = scopes.filter_map(serde_json::Value::as_str).collect();
+    Some(SecurityRequirement::new(SESSION, scopes))
+}
+
+/// Every operation of the document, to be completed.
+fn operations(document: &mut OpenApi) -> impl Iterator<Item = &mut Operation> {
+    document.paths.paths.values_mut().flat_map(|item| {
+        [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.patch,
+            &mut item.delete,
+        ]
+        .into_iter()
+        .flatten()
+    })
+}
+
 /// Every endpoint may answer with problem details.
 fn add_problems(document: &mut OpenApi) {
     let content = ContentBuilder::new()
@@ -149,21 +198,10 @@ fn add_problems(document: &mut OpenApi) {
         .description("Refused: problem details (RFC 9457)")
         .content("application/problem+json", content)
         .build();
-    for item in document.paths.paths.values_mut() {
-        for operation in [
-            &mut item.get,
-            &mut item.post,
-            &mut item.put,
-            &mut item.patch,
-            &mut item.delete,
-        ]
-        .into_iter()
-        .flatten()
-        {
-            let responses = &mut operation.responses.responses;
-            responses
-                .entry("default".to_owned())
-                .or_insert_with(|| problem.clone().into());
-        }
+    for operation in operations(document) {
+        let responses = &mut operation.responses.responses;
+        responses
+            .entry("default".to_owned())
+            .or_insert_with(|| problem.clone().into());
     }
 }

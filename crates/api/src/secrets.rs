@@ -50,6 +50,16 @@ pub fn hash_secret(secret: &str) -> String {
         .expect("the operating system gives randomness for a salt")
 }
 
+/// What is stored of a secret that is random and long: its SHA-256, in hexadecimal digits. A slow
+/// hash would protect it no better, for nobody can try 256 bits.
+#[must_use]
+pub(crate) fn digest_of(secret: &str) -> String {
+    Sha256::digest(secret)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
 /// Whether two secrets are equal, in time that does not tell where they differ.
 #[must_use]
 pub(crate) fn equal_secrets(given: &str, expected: &str) -> bool {
@@ -111,6 +121,16 @@ impl Secrets {
             Ok(_place) => self.is_right(attempt).await,
             Err(_) => false,
         }
+    }
+
+    /// Whether the secret is right, which is not remembered; an unknown account costs the same.
+    pub async fn check_unremembered(&self, attempt: &Attempt<'_>) -> bool {
+        let (given, hashes) = (attempt.secret.to_owned(), attempt.hashes.to_vec());
+        let Ok(_place) = self.checks.acquire().await else {
+            return false;
+        };
+        let right = tokio::task::spawn_blocking(move || right_hash(&given, &hashes));
+        right.await.ok().flatten().is_some()
     }
 
     /// Whether the secret is right that somebody gives who was wrong too often; `None` where too

@@ -19,10 +19,7 @@ use crate::rate_limit::{Rate, RateLimits};
 use crate::secrets::{Attempt, Secrets};
 
 /// Secrets that are checked for a client from one address before it is suspected of guessing.
-const SIGN_INS: Rate = Rate {
-    per_second: 5,
-    burst: 20,
-};
+const SIGN_INS: Rate = Rate::per_second(5, 20);
 /// So many wrong secrets for a client within [`WITHIN`] are told to operators.
 const MANY: u32 = 20;
 /// The time in which wrong secrets are counted.

@@ -17,6 +17,8 @@ use tokio::sync::Semaphore;
 use crate::clients::ClientStates;
 use crate::events::{Feeds, StreamLimits, StreamPlaces};
 use crate::heavy_places::{HeavyLimits, HeavyWork};
+use crate::people::PeopleSignIns;
+use crate::people::sign_on::{SignOn, SignOnSettings};
 use crate::rate_limit::{Rate, RateLimits};
 use crate::sign_in::SignIns;
 use crate::signing_keys::SigningKeys;
@@ -47,6 +49,10 @@ pub struct ApiSettings {
     pub heavy: HeavyLimits,
     /// How many streams of events there may be, and how they behave.
     pub event_streams: StreamLimits,
+    /// How long people stay signed in.
+    pub sessions: SessionLimits,
+    /// The organisation's identity provider; none where people have passwords only.
+    pub sign_on: Option<SignOnSettings>,
 }
 
 impl Default for ApiSettings {
@@ -63,6 +69,26 @@ impl Default for ApiSettings {
             request_timeout: Duration::from_secs(60),
             heavy: HeavyLimits::default(),
             event_streams: StreamLimits::default(),
+            sessions: SessionLimits::default(),
+            sign_on: None,
+        }
+    }
+}
+
+/// How long people stay signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// How long without doing anything.
+    pub idle: Duration,
+    /// How long at the longest, whatever is done.
+    pub longest: Duration,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_secs(60 * 60),
+            longest: Duration::from_secs(12 * 60 * 60),
         }
     }
 }
@@ -100,6 +126,8 @@ struct Shared {
     clients: ClientStates,
     requests: RateLimits,
     sign_ins: SignIns,
+    people_sign_ins: PeopleSignIns,
+    sign_on: Option<SignOn>,
     readings: Arc<Semaphore>,
     heavy_work: Arc<HeavyWork>,
     event_feeds: Feeds,
@@ -110,14 +138,13 @@ impl ApiState {
     /// The state for an engine.
     #[must_use]
     pub fn new(engine: Engine, settings: ApiSettings) -> Self {
-        let rate = Rate {
-            per_second: settings.requests_per_second,
-            burst: settings.request_burst,
-        };
+        let rate = Rate::per_second(settings.requests_per_second, settings.request_burst);
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         let heavy_work = Arc::new(HeavyWork::new(settings.heavy));
+        let sign_on = settings.sign_on.clone().map(SignOn::new);
         let shared = Shared {
             settings,
+            sign_on,
             heavy_work,
             event_feeds: Feeds::default(),
             stream_places: StreamPlaces::default(),
@@ -126,6 +153,7 @@ impl ApiState {
             clients: ClientStates::default(),
             requests: RateLimits::new(rate, engine.clock().clone()),
             sign_ins: SignIns::new(engine.clock().clone()),
+            people_sign_ins: PeopleSignIns::new(engine.clock()),
             readings: Arc::new(Semaphore::new(processors)),
         };
         Self {
@@ -215,5 +243,13 @@ impl ApiState {
 
     pub(crate) fn sign_ins(&self) -> &SignIns {
         &self.shared.sign_ins
+    }
+
+    pub(crate) fn sign_on(&self) -> Option<&SignOn> {
+        self.shared.sign_on.as_ref()
+    }
+
+    pub(crate) fn people_sign_ins(&self) -> &PeopleSignIns {
+        &self.shared.people_sign_ins
     }
 }

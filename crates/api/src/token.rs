@@ -51,14 +51,6 @@ pub struct Grant {
     pub scopes: Vec<Scope>,
 }
 
-impl Claims {
-    /// Whether the token carries a scope.
-    #[must_use]
-    pub fn has(&self, scope: Scope) -> bool {
-        self.scp.split(' ').any(|name| name == scope.name())
-    }
-}
-
 /// Makes a token.
 ///
 /// # Errors

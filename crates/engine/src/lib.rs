@@ -41,6 +41,6 @@ pub use configuration::{FiredCount, RowHits, SentTable, TableHits, WantedHits};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
     AcceptedMessage, BulkForesight, Caller, EditedDeclaration, MOST_BULK_ROWS, NewAttachment,
-    Received, RequestedAction, RequestedEdit, TaskDecision, Upload, WorkEdit,
+    Received, RequestedAction, RequestedBulk, RequestedEdit, TaskDecision, Upload, WorkEdit,
 };
 pub use settings::EngineSettings;

@@ -62,6 +62,10 @@ id! {
     BulkRunId,
     /// A view of a list that somebody saved.
     SavedViewId,
+    /// A person who signs in.
+    UserId,
+    /// An entry of the audit trail.
+    AuditId,
 }
 
 /// The code of a customs system in the registry: `ncts`, `emcs`, `uk_cds`, …

@@ -13,6 +13,7 @@
 
 pub mod access;
 pub mod action_content;
+pub mod actor;
 pub mod address;
 pub mod bulk;
 pub mod calculation;
@@ -49,6 +50,7 @@ mod patch_places;
 pub mod path;
 pub mod record;
 pub mod reported_finding;
+pub mod role;
 pub mod scope;
 pub mod search;
 pub mod secret_fields;

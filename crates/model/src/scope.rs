@@ -1,9 +1,9 @@
-//! What a client may do.
+//! What a client or a person may do.
 
 /// Declares the scopes and their names in one list.
 macro_rules! scopes {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
-        /// A permission that a token carries.
+        /// A permission that a token carries, or the role of a person who signed in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Scope { $($(#[doc = $doc])* $variant,)* }
 
@@ -49,4 +49,8 @@ scopes! {
     ReadAccessCodes = "read:accessCodes",
     /// Read and change the configuration.
     AdminConfiguration = "admin:configuration",
+    /// Manage the people of one's own tenant, and read its audit trail.
+    AdminUsers = "admin:users",
+    /// Say for which person a client acts (`CAS-Acting-Person`).
+    ActForPersons = "act:persons",
 }

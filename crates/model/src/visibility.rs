@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::declaration::Organisation;
 
 /// The companies and plants that somebody is restricted to. A declaration is visible when its
 /// company or its plant is named; one that has neither is not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct VisibleParts {
     /// Codes of companies, with all their plants.
     pub companies: BTreeSet<String>,

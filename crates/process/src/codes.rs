@@ -142,6 +142,38 @@ codes! {
         TABLE_FILE_REFUSED = "table-file-refused", Invalid, "The file is not taken over";
         /// No token, or not a valid one.
         INVALID_TOKEN = "invalid-token", Unauthenticated, "The access token is missing or not valid";
+        /// No session, or one that has ended.
+        INVALID_SESSION = "invalid-session", Unauthenticated, "There is no session, or it has ended";
+        /// The account, its password or the code is wrong.
+        SIGN_IN_REFUSED = "sign-in-refused", Unauthenticated, "The sign-in was refused";
+        /// The password is right, and a code is wanted.
+        SECOND_FACTOR_REQUIRED = "second-factor-required", Unauthenticated,
+            "A code of the second factor is required";
+        /// The identity provider, or what its claims are worth, lets nobody in.
+        SINGLE_SIGN_ON_REFUSED = "single-sign-on-refused", Unauthenticated,
+            "Single sign-on was refused";
+        /// A link to a new password that is good no more.
+        LINK_INVALID = "link-invalid", Invalid, "The link is not valid any more";
+        /// A person who is a member of several tenants does not say for which one it is.
+        TENANT_HEADER_REQUIRED = "tenant-header-required", Invalid,
+            "The header `CAS-Tenant` is missing";
+        /// The caller is no member of the tenant that is named.
+        NOT_A_MEMBER = "not-a-member", Forbidden, "The caller is no member of the tenant";
+        /// A request of a session without the token that only its own page knows.
+        CSRF_TOKEN_INVALID = "csrf-token-invalid", Forbidden,
+            "The header `CAS-CSRF-Token` is missing or not valid";
+        /// What is sent belongs to a part of the organisation that the caller may not see.
+        NOT_VISIBLE = "not-visible", Forbidden,
+            "The caller may not see where this belongs";
+        /// The account reaches tenants that the caller does not administer.
+        ACCOUNT_OF_OTHERS = "account-of-others", Forbidden,
+            "The account is not the caller's alone to change";
+        /// The tenant would have no administrator any more.
+        LAST_ADMINISTRATOR = "last-administrator", Conflict, "A tenant keeps an administrator";
+        /// The person is a member of the tenant already.
+        MEMBER_ALREADY = "member-already", Conflict, "The person is a member already";
+        /// An account was changed by someone else at the same moment.
+        ACCOUNT_CHANGED = "account-changed", Conflict, "The account was changed by someone else";
         /// The callback secret of a customs system is wrong.
         INVALID_CALLBACK_SECRET = "invalid-callback-secret", Unauthenticated,
             "The callback secret is missing or not valid";
@@ -218,6 +250,9 @@ codes! {
         INTERNAL_ERROR = "internal-error", Internal, "Something went wrong on our side";
         /// The request took too long.
         TIMED_OUT = "timed-out", Unavailable, "The request took too long";
+        /// The identity provider cannot be reached, or does not answer as one.
+        SINGLE_SIGN_ON_UNAVAILABLE = "single-sign-on-unavailable", Unavailable,
+            "The identity provider does not answer";
         /// The database is not available.
         STORE_UNAVAILABLE = "store-unavailable", Unavailable, "The database is not available";
     }

@@ -188,7 +188,9 @@ pub fn tell_mentioned(
     }
 }
 
-fn organisation_of(row: &DeclarationRecord) -> Organisation {
+/// Where a declaration belongs.
+#[must_use]
+pub fn organisation_of(row: &DeclarationRecord) -> Organisation {
     Organisation {
         company: row.company.clone(),
         plant: row.plant.clone(),

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use cas_api::{ApiSettings, ConnectionLimits, HeavyLimits};
+use cas_api::people::sign_on::SignOnSettings;
+use cas_api::{ApiSettings, ConnectionLimits, HeavyLimits, SessionLimits};
 use cas_engine::EngineSettings;
 use cas_engine::outbound::{AddressPolicy, AllowedPorts};
 use cas_store::{FolderLock, StoreConfig};
@@ -15,6 +16,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use crate::log::{self, LogFormat};
+use crate::sign_on::{Members, OidcGrant, Provider};
 
 /// The commented default file, built in.
 pub const DEFAULTS: &str = include_str!("../cas.default.toml");
@@ -77,6 +79,26 @@ pub struct Config {
     pub posts_per_endpoint: usize,
     /// How long one step of the work may take, in seconds.
     pub step_seconds: u64,
+    /// How long people stay signed in without doing anything, in minutes.
+    pub session_idle_minutes: u64,
+    /// How long people stay signed in at the longest, in hours.
+    pub session_hours: u64,
+    /// The identity provider of single sign-on; none when empty.
+    pub oidc_issuer: String,
+    /// The client that CAS is there.
+    pub oidc_client_id: String,
+    /// Its secret; empty for a public client.
+    pub oidc_client_secret: String,
+    /// What is asked for beside `openid`, separated by spaces.
+    pub oidc_scopes: String,
+    /// The claim with what somebody signs in with.
+    pub oidc_name_claim: String,
+    /// Who comes in by single sign-on.
+    pub oidc_members: Members,
+    /// Whether the provider may be at a private or loopback address.
+    pub oidc_to_private_addresses: bool,
+    /// What claims give in which tenant.
+    pub oidc_grants: Vec<OidcGrant>,
 }
 
 /// Where the configuration comes from, for commands that need it.
@@ -106,6 +128,9 @@ pub struct ConfigArguments {
     /// Let webhooks go to private and loopback addresses: true or false.
     #[arg(long, env = "CAS_WEBHOOKS_TO_PRIVATE_ADDRESSES")]
     webhooks_to_private_addresses: Option<bool>,
+    /// The secret of our client at the identity provider of single sign-on.
+    #[arg(long, env = "CAS_OIDC_CLIENT_SECRET", hide_env_values = true)]
+    oidc_client_secret: Option<String>,
     /// Which ports webhooks may go to, such as 443 or 80, 443, 1024-65535.
     #[arg(long, env = "CAS_WEBHOOK_PORTS")]
     webhook_ports: Option<String>,
@@ -169,6 +194,7 @@ impl ConfigArguments {
             text("public-url", &self.public_url),
             text("database-url", &self.database_url),
             text("webhook-ports", &self.webhook_ports),
+            text("oidc-client-secret", &self.oidc_client_secret),
             text("log", &self.log),
             text("log-format", &self.log_format),
             number("heavy-work", self.heavy_work),
@@ -232,6 +258,10 @@ impl Config {
                  them out for the defaults"
             );
         }
+        if self.session_idle_minutes == 0 || self.session_hours == 0 {
+            bail!("session-idle-minutes and session-hours must be 1 at least");
+        }
+        self.sign_on()?;
         if EnvFilter::try_new(&self.log).is_err() {
             bail!(
                 "log {:?} is no filter; write error, warn, info or debug, or per part: \
@@ -285,10 +315,6 @@ impl Config {
 
     /// How the engine behaves, reached at an address.
     pub fn engine(&self, address: SocketAddr) -> EngineSettings {
-        let policy = |to_private| match to_private {
-            true => AddressPolicy::AllowPrivate,
-            false => AddressPolicy::PublicOnly,
-        };
         EngineSettings {
             public_url: self.reached_at(address),
             webhook_addresses: policy(self.webhooks_to_private_addresses),
@@ -313,10 +339,30 @@ impl Config {
             dry_run_limit: self.dry_run_limit,
             dry_run_lines: self.dry_run_lines,
             heavy: self.heavy_limits(),
+            sessions: SessionLimits {
+                idle: Duration::from_secs(60 * self.session_idle_minutes),
+                longest: Duration::from_secs(60 * 60 * self.session_hours),
+            },
+            // It was checked when it was read.
+            sign_on: self.sign_on().ok().flatten(),
             requests_per_second: self.requests_per_second,
             request_burst: self.requests_per_second.saturating_mul(2),
             ..ApiSettings::default()
         }
+    }
+
+    fn sign_on(&self) -> anyhow::Result<Option<SignOnSettings>> {
+        let provider = Provider {
+            issuer: &self.oidc_issuer,
+            client_id: &self.oidc_client_id,
+            client_secret: &self.oidc_client_secret,
+            scopes: &self.oidc_scopes,
+            name_claim: &self.oidc_name_claim,
+            members: self.oidc_members,
+            addresses: policy(self.oidc_to_private_addresses),
+            grants: &self.oidc_grants,
+        };
+        provider.settings()
     }
 
     fn heavy_limits(&self) -> HeavyLimits {
@@ -356,6 +402,14 @@ impl Config {
     /// Starts the log, as it was configured.
     pub fn start_log(&self) {
         log::start(&self.log, self.log_format);
+    }
+}
+
+/// Where may be connected to.
+fn policy(to_private: bool) -> AddressPolicy {
+    match to_private {
+        true => AddressPolicy::AllowPrivate,
+        false => AddressPolicy::PublicOnly,
     }
 }
 

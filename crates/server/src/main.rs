@@ -12,6 +12,7 @@ mod first_start;
 mod log;
 mod node;
 mod rehearse;
+mod sign_on;
 mod systems;
 mod terminal;
 
@@ -38,6 +39,7 @@ enum Command {
     Connections(commands::connections::Connections),
     Tenants(commands::tenants::Tenants),
     Clients(commands::clients::Clients),
+    Users(commands::users::Users),
     Keys(commands::keys::Keys),
     Bench(bench::Bench),
     CheckMessage(commands::check_message::CheckMessage),
@@ -83,6 +85,7 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::Connections(connections) => connections.run().await,
         Command::Tenants(tenants) => tenants.run().await,
         Command::Clients(clients) => clients.run().await,
+        Command::Users(users) => users.run().await,
         Command::Keys(keys) => keys.run().await,
         Command::Bench(bench) => bench.run().await,
         Command::CheckMessage(check) => check.run(),

@@ -1,17 +1,18 @@
 //! What is to change, as data, and how a commit can fail.
 
-use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
+use cas_model::ids::{SubscriptionId, SystemCode, TenantId, UserId};
 use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
 use crate::collaboration::{BulkChanges, CollaborationChanges};
 use crate::rows::{
-    ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, CircuitRecord, ClosedCircuit,
-    CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey, ConfigurationRecord,
-    ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult, DroppedTask, EndedAlerts,
-    HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
-    NewTask, NotificationRecord, ReopenedIngestion, RevisionRecord, RevivedTask, ShipmentRecord,
-    SubscriptionRecord, TableRowHits, TaskLease, ToldRecord,
+    ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, AuditRecord, CircuitRecord,
+    ClosedCircuit, CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey,
+    ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult,
+    DroppedTask, EndedAlerts, HistoryEntry, IngestionRecord, IngestionResult, LinkRecord,
+    MembershipRecord, MessageRecord, MessageResult, NewMasterData, NewTask, NotificationRecord,
+    ReopenedIngestion, RevisionRecord, RevivedTask, SessionRecord, ShipmentRecord,
+    SubscriptionRecord, TableRowHits, TaskLease, ToldRecord, UserRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -109,6 +110,50 @@ pub struct Changes {
     pub deferred: Vec<Deferred>,
     /// Lanes whose waiting tasks need not wait any longer.
     pub freed: Vec<FreedLane>,
+    /// What changes about people, beside all of the above.
+    pub people: PeopleChanges,
+}
+
+/// What changes about people.
+#[derive(Clone, Debug, Default)]
+pub struct PeopleChanges {
+    /// Accounts: `version` 1 is inserted, a higher one replaces the version before it.
+    pub users: Vec<UserRecord>,
+    /// Accounts that are deleted, with their sessions and links.
+    pub deleted_users: Vec<UserId>,
+    /// What people may do in tenants, in place of what they could.
+    pub memberships: Vec<MembershipRecord>,
+    /// People who are no members of a tenant any more.
+    pub ended_memberships: Vec<(TenantId, UserId)>,
+    /// Tenants that must keep a person who may sign in as an administrator. Where this would leave
+    /// none, it is a conflict.
+    pub keep_administrators: Vec<TenantId>,
+    /// Sessions that begin with this commit.
+    pub sessions: Vec<SessionRecord>,
+    /// People all of whose sessions end.
+    pub signed_out: Vec<UserId>,
+    /// Links that are made; earlier ones of the same person end.
+    pub links: Vec<LinkRecord>,
+    /// Links that are used, by their hashes. One that is not there any more is a conflict.
+    pub used_links: Vec<String>,
+    /// What is added to the audit trail.
+    pub audit: Vec<AuditRecord>,
+}
+
+impl PeopleChanges {
+    fn append(&mut self, mut other: Self) {
+        self.users.append(&mut other.users);
+        self.deleted_users.append(&mut other.deleted_users);
+        self.memberships.append(&mut other.memberships);
+        self.ended_memberships.append(&mut other.ended_memberships);
+        self.keep_administrators
+            .append(&mut other.keep_administrators);
+        self.sessions.append(&mut other.sessions);
+        self.signed_out.append(&mut other.signed_out);
+        self.links.append(&mut other.links);
+        self.used_links.append(&mut other.used_links);
+        self.audit.append(&mut other.audit);
+    }
 }
 
 impl Changes {
@@ -220,5 +265,6 @@ impl Changes {
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);
         self.freed.append(&mut other.freed);
+        self.people.append(other.people);
     }
 }

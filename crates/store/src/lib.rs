@@ -28,14 +28,15 @@ pub mod testing;
 mod wake;
 
 pub use bulk::{MadeDeclaration, made_id};
-pub use changes::{Changes, CommitError, Deferred, FreedLane};
+pub use changes::{Changes, CommitError, Deferred, FreedLane, PeopleChanges};
 pub use collaboration::{AbandonedUploads, AttachmentUsage, BulkChanges, CollaborationChanges};
 pub use config::{RowLocks, StoreConfig};
 pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
 pub use health::NotWritten;
 pub use read::{
-    CountedTable, IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page, TableHitsSummary,
+    AlertSearch, CountedTable, IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page,
+    TableHitsSummary,
 };
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};

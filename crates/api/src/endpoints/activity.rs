@@ -131,7 +131,8 @@ pub struct Mentions {
     next_cursor: Option<String>,
 }
 
-/// Lists the notes that name a person, the newest first.
+/// Lists the notes that name a person, the newest first. Whoever may see parts of the organisation
+/// is shown those on what he may see: a page may hold fewer.
 #[utoipa::path(
     get,
     path = "/v1/mentions",
@@ -156,13 +157,16 @@ pub async fn mentions(
     let (store, tenant) = (state.store(), authorized.tenant());
     let person = person
         .as_deref()
-        .unwrap_or_else(|| authorized.caller.person());
+        .unwrap_or_else(|| &authorized.caller.person);
     let page = store.mentions_of(tenant, person, before, limit).await?;
     let next_cursor = page.next_behind().map(|row| row.note_id.to_string());
     let ids: Vec<NoteId> = page.iter().map(|row| row.note_id).collect();
     let notes = store.notes(tenant, &ids).await?;
-    let mut notes: HashMap<NoteId, Note> =
-        notes.into_iter().map(|row| (row.id, row.into())).collect();
+    let subjects: Vec<Subject> = notes.iter().map(|row| row.subject()).collect();
+    let shown = authorized.shown_subjects(&state, &subjects).await?;
+    let notes = notes.into_iter();
+    let notes = notes.filter(|row| shown.contains(&row.subject()));
+    let mut notes: HashMap<NoteId, Note> = notes.map(|row| (row.id, row.into())).collect();
     Ok(Json(Mentions {
         notes: ids.iter().filter_map(|id| notes.remove(id)).collect(),
         next_cursor,

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use cas_model::ids::{AlertId, TenantId};
 use cas_process::collaboration::person_id;
-use cas_store::{AlertRecord, AlertWorkRow, OpenAlerts};
+use cas_store::{AlertRecord, AlertSearch, AlertWorkRow, OpenAlerts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -104,10 +104,13 @@ pub async fn alerts(
     let before = query.parsed("before", "an alert's id", |text| AlertId::parse(text).ok());
     let limit = query.limit();
     query.finish()?;
-    let rows = state
-        .store()
-        .alerts(authorized.tenant(), which, before, limit)
-        .await?;
+    let search = AlertSearch {
+        which,
+        visible: authorized.visible.clone(),
+        behind: before,
+        limit,
+    };
+    let rows = state.store().alerts(authorized.tenant(), &search).await?;
     let is_full = rows.len() == limit as usize;
     let last = rows.last().filter(|_| is_full);
     Ok(Json(Alerts {
@@ -177,7 +180,7 @@ pub async fn assign_alert(
         alert_id: alert.id,
         assignee: wanted.assignee.clone(),
         updated_at: state.now(),
-        updated_by: authorized.caller.person().to_owned(),
+        updated_by: authorized.caller.person.clone(),
     };
     store.assign_alert(&row).await?;
     Ok(Json(Alert {

@@ -38,7 +38,9 @@ pub async fn get_attachment(
     let id = AttachmentId(path_id(&id, WHAT)?);
     let row = state.store().attachment(authorized.tenant(), id).await?;
     let row = row.filter(|row| row.state != AttachmentState::Uploading);
-    Ok(Json(row.ok_or_else(|| Problem::not_found(WHAT))?.into()))
+    let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
+    authorized.must_see(&state, row.subject(), WHAT).await?;
+    Ok(Json(row.into()))
 }
 
 /// Leads to the bytes of a file: `Location` is a link that works for five minutes, for whoever has
@@ -61,7 +63,8 @@ pub async fn attachment_content(
     query.finish()?;
     let id = AttachmentId(path_id(&id, WHAT)?);
     let tenant = authorized.tenant();
-    stored(state.store(), tenant, id).await?;
+    let row = stored(state.store(), tenant, id).await?;
+    authorized.must_see(&state, row.subject(), WHAT).await?;
     let link = link_to(&state, tenant, id).await?;
     Ok((StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, link)]).into_response())
 }
@@ -83,6 +86,8 @@ pub async fn delete_attachment(
 ) -> Result<StatusCode, Problem> {
     query.finish()?;
     let id = AttachmentId(path_id(&id, WHAT)?);
+    let row = stored(state.store(), authorized.tenant(), id).await?;
+    authorized.must_see(&state, row.subject(), WHAT).await?;
     let engine = state.engine();
     engine.delete_attachment(&authorized.caller, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -27,11 +27,13 @@ pub struct AuthorizationStatus {
     responses((status = 200, description = "What the token allows", body = AuthorizationStatus))
 )]
 pub async fn authorization_status(
-    Authenticated(claims): Authenticated,
+    Authenticated(identity): Authenticated,
 ) -> Json<AuthorizationStatus> {
+    let scopes = identity.scopes.iter().map(|scope| scope.name());
+    let scopes: Vec<&str> = scopes.collect();
     Json(AuthorizationStatus {
-        source_sys_ref: claims.src,
-        tenant_ids: vec![claims.tid.to_string()],
-        scopes: claims.scp,
+        source_sys_ref: identity.caller.source_system,
+        tenant_ids: vec![identity.caller.tenant_id.to_string()],
+        scopes: scopes.join(" "),
     })
 }

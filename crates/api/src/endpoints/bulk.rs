@@ -7,11 +7,11 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use cas_engine::{BulkForesight, MOST_BULK_ROWS};
+use cas_engine::{BulkForesight, MOST_BULK_ROWS, RequestedBulk};
 use cas_model::Action;
 use cas_model::bulk::{ASSIGN, BULK_ACTIONS, BulkOrder, BulkRowState, FLAG};
-use cas_model::ids::{ActionId, BulkRunId, DeclarationId, TenantId};
-use cas_store::{ActionRecord, BulkRowRecord, BulkRunRecord};
+use cas_model::ids::{ActionId, BulkRunId, DeclarationId};
+use cas_store::{ActionRecord, BulkRowRecord, BulkRunRecord, BulkRunSearch, DeclarationSearch};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -239,13 +239,18 @@ pub async fn create_bulk(
     query.finish()?;
     let wanted: BulkRequest = body::typed_json(&headers, body, 1024 * 1024).await?;
     let order = order_of(&wanted)?;
-    let declarations = declarations_of(&state, authorized.tenant(), &wanted).await?;
+    let declarations = declarations_of(&authorized, &state, &wanted).await?;
     let (engine, caller) = (state.engine(), &authorized.caller);
+    let requested = RequestedBulk {
+        order: &order,
+        declarations: &declarations,
+        visible: authorized.visible.as_ref(),
+    };
     if !is_dry {
-        let run = engine.begin_bulk(caller, &order, &declarations).await?;
+        let run = engine.begin_bulk(caller, requested).await?;
         return Ok((StatusCode::ACCEPTED, Json(BulkRun::new(run)?)).into_response());
     }
-    let foreseen = engine.foresee_bulk(caller, &order, &declarations).await?;
+    let foreseen = engine.foresee_bulk(caller, requested).await?;
     let mut rows: Vec<BulkPreviewRow> = foreseen.into_iter().map(Into::into).collect();
     rows.sort_by_key(|row| row.allowed);
     let allowed = rows.iter().filter(|row| row.allowed).count();
@@ -300,8 +305,8 @@ fn order_of(wanted: &BulkRequest) -> Result<BulkOrder, Problem> {
 }
 
 async fn declarations_of(
+    authorized: &Authorized<CreateMessages>,
     state: &ApiState,
-    tenant: TenantId,
     wanted: &BulkRequest,
 ) -> Result<Vec<DeclarationId>, Problem> {
     let Some(search) = &wanted.search else {
@@ -314,18 +319,22 @@ async fn declarations_of(
     if !wanted.declarations.is_empty() {
         return Err(wrong("search", "send either declarations or search"));
     }
-    found_by(state, tenant, search).await
+    found_by(authorized, state, search).await
 }
 
 /// All that a search finds, and one more where that is too many.
 async fn found_by(
+    authorized: &Authorized<CreateMessages>,
     state: &ApiState,
-    tenant: TenantId,
     search: &str,
 ) -> Result<Vec<DeclarationId>, Problem> {
     let mut query = Query::of_text(search.strip_prefix('?').unwrap_or(search));
-    let mut search = read_search(&mut query);
+    let mut search = DeclarationSearch {
+        visible: authorized.visible.clone(),
+        ..read_search(&mut query)
+    };
     query.finish()?;
+    let tenant = authorized.tenant();
     let mut found = Vec::new();
     loop {
         let page = state.store().search_declarations(tenant, &search).await?;
@@ -344,7 +353,8 @@ fn wrong(field: &str, message: impl Into<String>) -> Problem {
     Problem::new(codes::BULK_RUN_REFUSED, "nothing was begun").with_errors(vec![error])
 }
 
-/// Lists runs over many declarations, the newest first.
+/// Lists runs over many declarations, the newest first. Whoever may see parts of the organisation is
+/// shown the own ones.
 #[utoipa::path(
     get,
     path = "/v1/bulk",
@@ -365,7 +375,12 @@ pub async fn bulk_runs(
     let limit = query.limit();
     query.finish()?;
     let store = state.store();
-    let page = store.bulk_runs(authorized.tenant(), before, limit).await?;
+    let search = BulkRunSearch {
+        requested_by: own_only(&authorized).map(str::to_owned),
+        before,
+        limit,
+    };
+    let page = store.bulk_runs(authorized.tenant(), &search).await?;
     let next_cursor = page.next_behind().map(|row| row.id.to_string());
     let runs = page.into_iter().map(BulkRun::new);
     Ok(Json(BulkRuns {
@@ -399,6 +414,8 @@ pub async fn get_bulk(
     let (store, tenant) = (state.store(), authorized.tenant());
     let id = BulkRunId(path_id(&id, "run")?);
     let run = store.bulk_run(tenant, id).await?;
+    let own_only = own_only(&authorized);
+    let run = run.filter(|run| own_only.is_none_or(|person| run.requested_by == person));
     let run = run.ok_or_else(|| Problem::not_found("run"))?;
     let rows = store
         .bulk_rows(tenant, id, behind.unwrap_or(0), limit)
@@ -426,4 +443,10 @@ pub async fn get_bulk(
         results: rows.into_iter().map(result).collect(),
         next_cursor,
     }))
+}
+
+/// The person whose runs alone are shown; none for who is shown all.
+fn own_only(authorized: &Authorized<ReadDeclarations>) -> Option<&str> {
+    let visible = authorized.visible.as_ref();
+    visible.map(|_| authorized.caller.person.as_str())
 }

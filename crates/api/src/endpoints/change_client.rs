@@ -51,7 +51,7 @@ pub async fn disable(
 ) -> Result<Json<Client>, Problem> {
     query.finish()?;
     let client = own_client(&authorized, &state, &id).await?;
-    let by = &authorized.caller.client_id;
+    let by = &authorized.caller.actor;
     let done = disable_client(state.engine(), &client, by).await?;
     Ok(Json(done.ok_or_else(changed_meanwhile)?.into()))
 }
@@ -75,7 +75,7 @@ pub async fn enable(
     query.finish()?;
     let client = own_client(&authorized, &state, &id).await?;
     must_have_scopes_of(&authorized, &client)?;
-    let by = &authorized.caller.client_id;
+    let by = &authorized.caller.actor;
     let done = enable_client(state.engine(), &client, by).await?;
     Ok(Json(done.ok_or_else(changed_meanwhile)?.into()))
 }
@@ -112,7 +112,7 @@ pub async fn rotate(
     }
     must_have_scopes_of(&authorized, &client)?;
     let overlap = SignedDuration::from_secs(request.keep_old_seconds);
-    let by = &authorized.caller.client_id;
+    let by = &authorized.caller.actor;
     let done = rotate_secret(state.engine(), &client, overlap, by).await?;
     Ok(Json(done.ok_or_else(changed_meanwhile)?.into()))
 }

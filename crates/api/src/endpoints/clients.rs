@@ -140,7 +140,7 @@ pub async fn create_client(
         tenant: authorized.tenant(),
         name: &wanted.name,
         scopes: &scopes,
-        by: &authorized.caller.client_id,
+        by: &authorized.caller.actor,
     };
     let made = add_client(state.engine(), new).await?;
     Ok((StatusCode::CREATED, Json(made.into())))

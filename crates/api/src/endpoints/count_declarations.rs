@@ -32,7 +32,7 @@ pub async fn count_declarations(
 ) -> Result<Json<DeclarationCounts>, Problem> {
     let tenant = authorized.tenant();
     let asking = Asking {
-        visible: None,
+        visible: authorized.visible.clone(),
         now: state.engine().now(),
         zone: state.engine().zone_of(tenant).await?,
     };

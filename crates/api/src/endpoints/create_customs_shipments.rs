@@ -58,7 +58,7 @@ pub async fn create_customs_shipments(
     };
     let values = Values::read(&state, &headers, body).await?;
     let read = |value| message(value, options);
-    ingest::accept(&state, &authorized.caller, &headers, values, &read).await
+    ingest::accept(&state, &authorized, &headers, values, &read).await
 }
 
 /// Reads one shipment as this endpoint does, for those who come without HTTP: the same strict JSON,

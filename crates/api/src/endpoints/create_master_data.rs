@@ -27,7 +27,7 @@ pub fn create_master_data(kind: MasterDataKind) -> UtoipaMethodRouter<ApiState> 
         let values = Values::read(&state, &headers, body).await?;
         let values = values.unwrapped(kind.collection());
         let message = move |value| ingest::master_data(kind, value);
-        ingest::accept(&state, &authorized.caller, &headers, values, &message).await
+        ingest::accept(&state, &authorized, &headers, values, &message).await
     };
     let mut schemas = vec![operation::schema_of::<Reference>()];
     let described = described(kind, &mut schemas);

@@ -38,7 +38,7 @@ pub async fn create_shipment_events(
     body: Body,
 ) -> Result<Response, Problem> {
     let values = Values::read(&state, &headers, body).await?;
-    ingest::accept(&state, &authorized.caller, &headers, values, &message).await
+    ingest::accept(&state, &authorized, &headers, values, &message).await
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {

@@ -78,7 +78,7 @@ pub async fn create_subscription(
         url: wanted.url,
         filters: record::Json::encode(&filters).map_err(anyhow::Error::from)?,
         secret: wanted.secret.unwrap_or_else(new_secret),
-        client_id: authorized.caller.client_id,
+        client_id: authorized.caller.actor,
         created_at: state.now(),
         disabled_at: None,
     };

@@ -52,7 +52,8 @@ pub(super) fn read_begin(query: &mut Query) -> Begin {
     }
 }
 
-/// Reads the event log. It never expires.
+/// Reads the event log. It never expires. Whoever may see parts of the organisation is shown their
+/// events: a page may hold fewer, and `nextCursor` goes on as long as there are more.
 #[utoipa::path(
     get,
     path = "/v1/events",
@@ -86,6 +87,7 @@ pub async fn events(
         Begin::After(position) => position,
         Begin::Now => store.last_event(tenant).await?,
     };
+    let audience = authorized.audience();
     let (mut events, mut looked_at) = (Vec::new(), 0);
     'log: while looked_at < LOOKED_AT {
         let page = store.events_after(tenant, position, limit).await?;
@@ -93,7 +95,7 @@ pub async fn events(
         for row in page {
             let event = LoggedEvent::read(row).map_err(anyhow::Error::from)?;
             (position, looked_at) = (event.seq, looked_at + 1);
-            if filter.takes(&event) {
+            if filter.takes(&event) && audience.is_shown(&state, &event.subject).await? {
                 events.push(RawValue::from_string(event.text).map_err(anyhow::Error::from)?);
             }
             if events.len() == limit as usize {

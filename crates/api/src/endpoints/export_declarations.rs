@@ -164,7 +164,10 @@ pub async fn export_declarations(
             query.error(name, "an export has no pages; leave it out");
         }
     }
-    let search = read_search(&mut query);
+    let search = DeclarationSearch {
+        visible: authorized.visible.clone(),
+        ..read_search(&mut query)
+    };
     query.finish()?;
     let columns = match columns {
         None => COLUMNS.to_vec(),

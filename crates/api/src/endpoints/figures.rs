@@ -37,7 +37,7 @@ pub struct FiguresAnswer {
 
 /// Tells how it goes with the declarations that were made in a time: how many reached which status,
 /// how long it took, what was refused, what is paid, and what waits longer than usual. 2,000
-/// declarations are looked at, the newest of the time.
+/// declarations are looked at, the newest of the time; of these, those that the caller may see.
 #[utoipa::path(
     get,
     path = "/v1/figures",
@@ -59,6 +59,7 @@ pub async fn get_figures(
         created_from: query.moment("from").map(since),
         created_to: query.moment("to").map(until),
         plant: query.text("plant"),
+        visible: authorized.visible.clone(),
         sort: DeclarationSort::CreatedDescending,
         limit: PAGE,
         ..DeclarationSearch::default()

@@ -94,5 +94,8 @@ pub async fn get_action(
     let unknown = || Problem::not_found("action");
     let id = ActionId(path_id(&id, "action")?);
     let action = state.store().action_of(authorized.tenant(), id).await?;
-    Ok(Json(ActionAnswer::new(action.ok_or_else(unknown)?)?))
+    let action = action.ok_or_else(unknown)?;
+    let subject = action.declaration_id.into();
+    authorized.must_see(&state, subject, "action").await?;
+    Ok(Json(ActionAnswer::new(action)?))
 }

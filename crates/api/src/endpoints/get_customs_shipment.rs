@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::Direction;
+use cas_model::collaboration::Subject;
 use cas_model::flow::Flow;
 use cas_model::ids::TenantId;
 use cas_model::lifecycle::Status;
@@ -229,15 +230,20 @@ pub async fn get_customs_shipment(
         direction,
     });
     let identities: Vec<_> = identities.collect();
-    let mut found = store.shipments_by_identity(&identities).await?;
-    if found.len() > 1 {
+    let found = store.shipments_by_identity(&identities).await?;
+    let subjects: Vec<Subject> = found.iter().map(|row| row.id.into()).collect();
+    let shown = authorized.shown_subjects(&state, &subjects).await?;
+    let found = found.into_iter();
+    let mut found = found.filter(|row| shown.contains(&row.id.into()));
+    let (first, second) = (found.next(), found.next());
+    if second.is_some() {
         query.error(
             "direction",
             "goods come in and go out by this reference; send IN or OUT",
         );
     }
     query.finish()?;
-    let shipment = found.pop().ok_or_else(|| Problem::not_found("shipment"))?;
+    let shipment = first.ok_or_else(|| Problem::not_found("shipment"))?;
     let declarations = store.declarations_of_shipments(&[shipment.id]).await?;
     let flow = flow_of(&state, tenant, &shipment).await?;
     let steps = match &flow {
@@ -246,6 +252,7 @@ pub async fn get_customs_shipment(
     };
     let search = IngestionSearch {
         external_reference: Some(shipment.external_reference.clone()),
+        onlooker: authorized.onlooker(),
         limit: MESSAGES,
         ..IngestionSearch::default()
     };

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use cas_model::actor::Actor;
 use cas_model::record;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,8 +39,12 @@ pub struct HistoryEntry {
     status: &'static str,
     /// Whether it was foreseen in the status before it.
     expected: bool,
-    /// Who or what brought it about.
+    /// Who or what brought it about: a client, a part of CAS, or a person as `Name <id>`, with
+    /// ` through client` where a client named her.
     actor: String,
+    /// The person who did it; absent where it was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<ActingPerson>,
     /// A word on it.
     note: Option<String>,
     /// The message that brought it, or that it sent.
@@ -51,6 +56,33 @@ pub struct HistoryEntry {
     recorded_at: String,
 }
 
+/// A person who did something.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ActingPerson {
+    /// The name at that time.
+    name: String,
+    /// The id of the account, or the one that the client gave.
+    id: Option<String>,
+    /// The client that named her; absent where she signed in herself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client: Option<String>,
+}
+
+impl ActingPerson {
+    /// The person of what a history says; none for a client or a part of CAS.
+    fn from_actor(actor: &str) -> Option<Self> {
+        match Actor::parse(actor) {
+            Actor::Client(_) => None,
+            Actor::Person { person, client } => Some(Self {
+                name: person.name,
+                id: person.id,
+                client,
+            }),
+        }
+    }
+}
+
 impl From<record::HistoryEntry> for HistoryEntry {
     fn from(row: record::HistoryEntry) -> Self {
         Self {
@@ -58,6 +90,7 @@ impl From<record::HistoryEntry> for HistoryEntry {
             event: row.event.as_str().to_owned(),
             status: row.status.as_str(),
             expected: row.expected,
+            person: ActingPerson::from_actor(&row.actor),
             actor: row.actor,
             note: row.note,
             message_id: row.message_id.map(|id| id.to_string()),

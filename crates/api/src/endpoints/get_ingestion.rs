@@ -45,6 +45,8 @@ pub struct Ingestion {
     /// When it ended; absent as long as it is worked on.
     #[schema(format = DateTime)]
     finished_at: Option<String>,
+    /// The client or the person who sent it.
+    sent_by: String,
 }
 
 /// What a message waits for. Nothing is wrong with it.
@@ -62,6 +64,7 @@ impl Ingestion {
     /// # Errors
     /// When what is stored is not JSON.
     pub fn new(row: IngestionHead) -> anyhow::Result<Self> {
+        let sent_by = row.sent_by().to_owned();
         let (errors, waits_for) = match row.state {
             IngestionState::Processing => (record::Json::default(), waits_for(&row.errors)?),
             IngestionState::Received | IngestionState::Succeeded | IngestionState::Failed => {
@@ -70,6 +73,7 @@ impl Ingestion {
         };
         let errors = RawValue::from_string(errors.into_text()).context("errors of an ingestion")?;
         Ok(Self {
+            sent_by,
             reference_id: row.id.to_string(),
             kind: row.kind,
             external_reference: row.external_reference,
@@ -107,11 +111,29 @@ pub async fn get_ingestion(
     Path(reference): Path<String>,
 ) -> Result<Json<Ingestion>, Problem> {
     let id = IngestionId(path_id(&reference, "ingestion")?);
-    let row = state.store().ingestion(authorized.tenant(), id).await?;
-    let row = row.ok_or_else(|| Problem::not_found("ingestion"))?;
+    let row = shown_ingestion(&authorized, &state, id).await?;
     let changes = changes(&row)?;
     let head = Ingestion::new(row.into())?;
     Ok(Json(Ingestion { changes, ..head }))
+}
+
+/// An ingestion of the caller's tenant that he may see.
+///
+/// # Errors
+/// When there is none, or the store fails.
+pub(super) async fn shown_ingestion(
+    authorized: &Authorized<ReadMessages>,
+    state: &ApiState,
+    id: IngestionId,
+) -> Result<IngestionRecord, Problem> {
+    let (store, tenant) = (state.store(), authorized.tenant());
+    let unknown = || Problem::not_found("ingestion");
+    if let Some(onlooker) = authorized.onlooker()
+        && !store.shows_ingestion(tenant, id, &onlooker).await?
+    {
+        return Err(unknown());
+    }
+    store.ingestion(tenant, id).await?.ok_or_else(unknown)
 }
 
 /// What input mappings changed of a message; none where they changed nothing.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::get_ingestion::changes;
+use super::get_ingestion::{changes, shown_ingestion};
 use crate::extract::{Authorized, ReadMessages, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -54,8 +54,7 @@ pub async fn get_ingestion_payload(
     Path(reference): Path<String>,
 ) -> Result<Json<IngestionPayload>, Problem> {
     let id = IngestionId(path_id(&reference, "ingestion")?);
-    let row = state.store().ingestion(authorized.tenant(), id).await?;
-    let row = row.ok_or_else(|| Problem::not_found("ingestion"))?;
+    let row = shown_ingestion(&authorized, &state, id).await?;
     let kept = row.sent.as_ref().map(|_| raw(&row.body)).transpose()?;
     Ok(Json(IngestionPayload {
         reference_id: row.id.to_string(),

@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::State;
 use cas_model::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
+use cas_process::collaboration::organisation_of;
 use cas_store::DeclarationRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -90,13 +91,20 @@ pub async fn get_related_declarations(
         .store()
         .declarations_numbered(row.tenant_id, &wanted)
         .await?;
+    let visible = declaration.visible.as_ref();
+    let is_visible = |other: &DeclarationRecord| {
+        visible.is_none_or(|visible| visible.contain(&organisation_of(other)))
+    };
     let others = found.into_iter().filter(|other| other.id != row.id);
-    let related = others.flat_map(|other| related(&numbers, other));
+    let related = others
+        .filter(is_visible)
+        .flat_map(|other| related(&numbers, other));
     let of_shipment = state
         .store()
         .declarations_of_shipments(&[row.shipment_id])
         .await?;
     let siblings = of_shipment.iter().filter(|other| other.id != row.id);
+    let siblings = siblings.filter(|other| is_visible(other));
     let siblings = siblings.map(|other| answer(Relation::SameShipment, other));
     Ok(Json(RelatedDeclarations {
         related: related.chain(siblings).collect(),

@@ -50,7 +50,7 @@ pub async fn import_code_list(
 ) -> Result<Json<CodeListImport>, Problem> {
     query.finish()?;
     let sheet = sheet_body::read(&state, &headers, body).await?;
-    let source = authorized.caller.client_id.as_str();
+    let source = authorized.caller.actor.as_str();
     let report = state
         .engine()
         .import_code_list(authorized.tenant(), &list, source, &sheet)

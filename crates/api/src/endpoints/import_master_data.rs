@@ -69,7 +69,7 @@ pub async fn import_master_data(
     };
     let report = state
         .engine()
-        .import_master_data(authorized.tenant(), kind, &sheet, mode)
+        .import_master_data(&authorized.editor(), kind, &sheet, mode)
         .await?;
     Ok(Json(ImportAnswer { dry_run, report }))
 }

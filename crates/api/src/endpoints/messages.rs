@@ -5,6 +5,7 @@
 use axum::Json;
 use axum::extract::State;
 use cas_model::message::{MessageDirection, MessageState};
+use cas_store::MessageSearch;
 
 use super::declaration_messages::Messages;
 use crate::extract::{Authorized, Query, ReadMessages};
@@ -40,9 +41,13 @@ pub async fn messages(
     let (limit, offset) = (query.limit(), query.offset().unwrap_or(0));
     query.finish()?;
     let tenant = authorized.tenant();
-    let rows = app
-        .store()
-        .search_messages(tenant, direction, state, limit, offset)
-        .await?;
+    let search = MessageSearch {
+        direction,
+        state,
+        visible: authorized.visible.clone(),
+        limit,
+        offset,
+    };
+    let rows = app.store().search_messages(tenant, &search).await?;
     Ok(Json(Messages::from_heads(rows)?))
 }

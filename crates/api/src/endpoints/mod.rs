@@ -10,6 +10,7 @@ pub mod alerts;
 pub mod analyse_table;
 pub mod attachment;
 pub mod attachments;
+pub mod audit;
 pub mod authorization_status;
 pub mod bulk;
 pub mod change_client;
@@ -66,18 +67,22 @@ pub mod messages;
 pub mod nomenclature_change;
 pub mod note;
 pub mod notes;
+pub mod own_account;
 pub mod presence;
 pub mod process_ingestion_again;
 pub mod read_declaration;
 pub mod receive_message;
 pub mod replay_rules;
 pub mod replay_table;
+pub mod roles;
 pub mod saved_views;
 pub mod search_code_lists;
 pub mod search_customs_shipments;
 pub mod search_declarations;
 pub mod search_ingestions;
 pub mod search_master_data;
+pub mod session;
+pub mod sign_on;
 pub mod stream_events;
 pub mod subscription_deliveries;
 pub mod subscriptions;
@@ -87,6 +92,8 @@ pub mod test_connection;
 pub mod test_table;
 pub mod token;
 pub mod try_table;
+pub mod user;
+pub mod users;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -107,6 +114,27 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
             search_customs_shipments::search_customs_shipments
         ))
         .routes(routes!(get_customs_shipment::get_customs_shipment))
+        .routes(routes!(
+            session::sign_in,
+            session::get_session,
+            session::sign_out
+        ))
+        .routes(routes!(sign_on::sign_on))
+        .routes(routes!(sign_on::sign_on_callback))
+        .routes(routes!(own_account::use_sign_in_link))
+        .routes(routes!(own_account::change_password))
+        .routes(routes!(
+            own_account::offer_second_factor,
+            own_account::confirm_second_factor,
+            own_account::end_second_factor
+        ))
+        .routes(routes!(roles::roles))
+        .routes(routes!(audit::audit))
+        .routes(routes!(users::users, users::create_user))
+        .routes(routes!(user::get_user, user::patch_user, user::delete_user))
+        .routes(routes!(user::disable_user))
+        .routes(routes!(user::enable_user))
+        .routes(routes!(user::create_user_link))
         .routes(routes!(create_shipment_events::create_shipment_events))
         .routes(routes!(read_declaration::read_declaration))
         .routes(routes!(search_ingestions::search_ingestions))

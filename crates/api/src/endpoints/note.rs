@@ -79,6 +79,7 @@ pub async fn get_note(
     let id = NoteId(path_id(&id, WHAT)?);
     let note = store.note(tenant, id).await?;
     let note = note.ok_or_else(|| Problem::not_found(WHAT))?;
+    authorized.must_see(&state, note.subject(), WHAT).await?;
     let editions = store.note_editions(tenant, id, behind.unwrap_or(0), 100);
     let editions = editions.await?;
     Ok(Json(NoteWithEditions {
@@ -108,8 +109,7 @@ pub async fn put_note(
 ) -> Result<Json<Note>, Problem> {
     query.finish()?;
     let id = NoteId(path_id(&id, WHAT)?);
-    let known = state.store().note(authorized.tenant(), id).await?;
-    known.ok_or_else(|| Problem::not_found(WHAT))?;
+    must_see(&authorized, &state, id).await?;
     let note: NoteText = body::small_json(&headers, body).await?;
     let engine = state.engine();
     let note = engine.change_note(&authorized.caller, id, &note.text);
@@ -133,6 +133,17 @@ pub async fn delete_note(
 ) -> Result<StatusCode, Problem> {
     query.finish()?;
     let id = NoteId(path_id(&id, WHAT)?);
+    must_see(&authorized, &state, id).await?;
     state.engine().delete_note(&authorized.caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn must_see(
+    authorized: &Authorized<CreateMessages>,
+    state: &ApiState,
+    id: NoteId,
+) -> Result<(), Problem> {
+    let note = state.store().note(authorized.tenant(), id).await?;
+    let note = note.ok_or_else(|| Problem::not_found(WHAT))?;
+    authorized.must_see(state, note.subject(), WHAT).await
 }

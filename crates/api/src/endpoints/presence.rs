@@ -69,7 +69,7 @@ pub async fn put_presence(
     let row = PresenceRow {
         tenant_id: tenant,
         declaration_id: declaration.row.id,
-        person: declaration.caller.person().to_owned(),
+        person: declaration.caller.person.clone(),
         place: said.place,
         is_typing: said.typing,
         until: if said.leaves { now } else { now + HOLDS },

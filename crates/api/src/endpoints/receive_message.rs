@@ -20,7 +20,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::codes;
-use crate::extract::{Query, bearer, body};
+use crate::extract::{Query, body};
+use crate::identity::bearer;
 use crate::problem::{FieldProblem, Problem};
 use crate::secrets::equal_secrets;
 use crate::state::ApiState;

@@ -119,7 +119,7 @@ pub async fn saved_views(
         LISTS.iter().find(|list| **list == text).copied()
     });
     query.finish()?;
-    let (store, person) = (state.store(), authorized.caller.person());
+    let (store, person) = (state.store(), &authorized.caller.person);
     let list = list.unwrap_or(LISTS[0]);
     let rows = store.saved_views(authorized.tenant(), list, person, MOST_LISTED);
     let views = rows.await?.into_iter().map(SavedView::new);
@@ -147,7 +147,7 @@ pub async fn create_saved_view(
     query.finish()?;
     let wanted: SavedViewRequest = body::small_json(&headers, body).await?;
     check(&wanted)?;
-    let (store, person) = (state.store(), authorized.caller.person());
+    let (store, person) = (state.store(), &authorized.caller.person);
     if store.count_saved_views(authorized.tenant(), person).await? >= MOST_OWN {
         let message = format!("a person has {MOST_OWN} views at most; delete one");
         return Err(refused(vec![FieldProblem::new("", message)]));
@@ -241,7 +241,7 @@ async fn own(
     let id = SavedViewId(path_id(id, WHAT)?);
     let row = state.store().saved_view(authorized.tenant(), id).await?;
     let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
-    match (row.owner == authorized.caller.person(), row.is_shared) {
+    match (row.owner == authorized.caller.person, row.is_shared) {
         (true, _) => Ok(row),
         (false, true) => {
             let detail = "a view is changed and deleted by the person who made it";

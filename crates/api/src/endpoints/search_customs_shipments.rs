@@ -102,6 +102,7 @@ pub async fn search_customs_shipments(
         flow: query.text("customsFlow"),
         created_from: from.map(|it| it.since(zone)),
         created_to: to.map(|it| it.until(zone)),
+        visible: authorized.visible.clone(),
         after: query.parsed("cursor", "a nextCursor of the same search", position_of),
         limit: query.limit(),
     };

@@ -123,7 +123,10 @@ pub async fn search_declarations(
         let summaries = search_summaries(&authorized, &state, query).await?;
         return Ok(Json(FoundDeclarations::Summaries(summaries)));
     }
-    let search = read_search(&mut query);
+    let search = DeclarationSearch {
+        visible: authorized.visible.clone(),
+        ..read_search(&mut query)
+    };
     query.finish()?;
     let store = state.store();
     let mut page = store
@@ -152,7 +155,7 @@ async fn search_summaries(
 ) -> Result<DeclarationSummaries, Problem> {
     let tenant = authorized.tenant();
     let asking = Asking {
-        visible: None,
+        visible: authorized.visible.clone(),
         now: state.engine().now(),
         zone: state.engine().zone_of(tenant).await?,
     };
@@ -199,6 +202,7 @@ pub(super) fn read_search(query: &mut Query) -> DeclarationSearch {
         created_to: query.moment("creationDateTo").map(until),
         updated_from: query.moment("lastUpdatedFrom").map(since),
         updated_to: query.moment("lastUpdatedTo").map(until),
+        visible: None,
         sort,
         after,
         limit: query.limit(),

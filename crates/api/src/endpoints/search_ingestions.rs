@@ -75,6 +75,7 @@ pub async fn search_ingestions(
         kind: kind.map(|kind| kind.as_str().to_owned()),
         received_from: received_from.map(|it| it.since(zone)),
         received_to: received_to.map(|it| it.until(zone)),
+        onlooker: authorized.onlooker(),
         after,
         limit: query.limit(),
         offset: offset.unwrap_or(0),

@@ -27,7 +27,8 @@ const NOT_BUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffe
 /// else behind `after`, else from the beginning of the log, or with `from=now` with what comes. A
 /// quiet stream sends a comment with the place it stands at every 15 seconds. A message with the
 /// event `end` is the last: its `data` says in `reason` why – `too-slow`, `server-stops` and
-/// `store-unavailable` are gone on from by connecting again, `access-ended` needs a new token.
+/// `store-unavailable` are gone on from by connecting again, `access-ended` needs a new token
+/// or session. Whoever may see parts of the organisation is told their events.
 #[utoipa::path(
     get,
     path = "/v1/events/stream",
@@ -65,6 +66,9 @@ pub async fn stream_events(
         DeclarationId::parse(text).ok()
     });
     query.finish()?;
+    if let Some(declaration) = presence {
+        authorized.declaration(&state, declaration).await?;
+    }
     let (tenant, limits) = (authorized.tenant(), state.settings().event_streams);
     let place = state
         .stream_places()
@@ -81,6 +85,7 @@ pub async fn stream_events(
     };
     let listening = Listening {
         admission: authorized.admission(),
+        audience: authorized.audience(),
         stopping: stopping.map(|Extension(stopping)| stopping),
         state: state.clone(),
         tenant,

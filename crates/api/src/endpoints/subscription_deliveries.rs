@@ -1,5 +1,7 @@
 //! What became of the notifications to a subscription?
 
+use std::collections::HashSet;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::ids::SubscriptionId;
@@ -9,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::extract::{Authorized, Query, ReadSubscriptions, path_id};
 use crate::problem::Problem;
+use crate::shown_events::shown_events;
 use crate::state::ApiState;
 
 /// Deliveries to a subscription, newest first.
@@ -91,7 +94,25 @@ pub async fn subscription_deliveries(
         .store()
         .deliveries_of(tenant, id, limit, offset)
         .await?;
+    let rows = match authorized.visible {
+        None => rows,
+        Some(_) => of_shown_events(&state, &authorized, rows).await?,
+    };
     Ok(Json(Deliveries {
         deliveries: rows.into_iter().map(Into::into).collect(),
     }))
+}
+
+/// The deliveries of events that the caller is shown.
+async fn of_shown_events(
+    state: &ApiState,
+    authorized: &Authorized<ReadSubscriptions>,
+    rows: Vec<DeliveryRecord>,
+) -> Result<Vec<DeliveryRecord>, Problem> {
+    let ids: Vec<_> = rows.iter().map(|row| row.notification_id).collect();
+    let events = state.store().notifications(&ids).await?;
+    let shown = shown_events(state, authorized, events).await?;
+    let shown: HashSet<_> = shown.into_iter().map(|event| event.id).collect();
+    let is_shown = |row: &DeliveryRecord| shown.contains(&row.notification_id);
+    Ok(rows.into_iter().filter(is_shown).collect())
 }

@@ -6,6 +6,8 @@ use cas_model::secret_fields::{hide, may_hold_secret};
 use cas_store::NotificationRecord;
 use serde::Deserialize;
 
+use crate::shown_events::EventSubject;
+
 /// An event of the log, read as far as filters ask.
 #[derive(Clone, Debug)]
 pub(crate) struct LoggedEvent {
@@ -21,6 +23,8 @@ pub(crate) struct LoggedEvent {
     pub(crate) declaration: Option<String>,
     /// The name of the flow that made the declaration.
     pub(crate) flow: Option<String>,
+    /// By what it is decided who is shown it.
+    pub(crate) subject: EventSubject,
     /// The envelope as it is posted to webhooks, in JSON.
     pub(crate) text: String,
 }
@@ -66,6 +70,7 @@ impl LoggedEvent {
             plant: owned(envelope.plant_id),
             declaration: owned(envelope.data.id),
             flow: owned(envelope.data.customs_flow),
+            subject: EventSubject::read(&text)?,
             text,
         })
     }

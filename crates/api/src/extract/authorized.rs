@@ -1,23 +1,29 @@
 //! Who calls, for which tenant, and may they do this?
 //!
-//! `Authorized<CreateMessages>` in a handler's arguments: the token was believed, its client has
-//! requests left, and it carries the scope. `Authenticated` asks for no scope.
+//! `Authorized<CreateMessages>` in a handler's arguments: the token or the session was believed, its
+//! caller has requests left, and may do what the scope says. `Authenticated` asks for no scope;
+//! `SessionOf` takes a person's session alone.
 
 use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
 use cas_engine::Caller;
-use cas_model::ids::TenantId;
+use cas_model::declaration::Organisation;
+use cas_model::ids::{DeclarationId, TenantId};
 use cas_model::scope::Scope;
+use cas_model::visibility::VisibleParts;
+use cas_process::collaboration::organisation_of;
 use cas_process::configuration::Editor;
+use cas_store::{DeclarationRecord, Onlooker};
 
+use super::admission::Admission;
 use crate::codes;
+use crate::identity::{Credential, Identity, identify, missing_scope};
 use crate::masking::Sight;
 use crate::problem::Problem;
+use crate::sessions::{SignedIn, signed_in};
 use crate::state::ApiState;
-use crate::token::{self, Claims};
 
 /// A scope as a type.
 pub trait RequiredScope: Send + Sync + 'static {
@@ -47,6 +53,7 @@ scopes!(
     ReadSubscriptions,
     DeleteSubscriptions,
     AdminConfiguration,
+    AdminUsers,
 );
 
 /// Demands a scope that lets read what happens: events say no more than declarations do.
@@ -57,39 +64,21 @@ impl RequiredScope for ReadEvents {
     const OR: &'static [Scope] = &[Scope::ReadSubscriptions];
 }
 
-/// How long a caller is let in, for what lasts longer than a request.
-#[derive(Clone, Debug)]
-pub(crate) struct Admission {
-    tenant: TenantId,
-    client: String,
-    /// When the token runs out, seconds since 1970.
-    until: i64,
-}
+/// A caller with a valid token or session.
+pub struct Authenticated(pub Identity);
 
-impl Admission {
-    /// Whether the caller is let in now: its token has not run out, and it is switched on.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub(crate) async fn holds(&self, state: &ApiState) -> anyhow::Result<bool> {
-        let now = state.now();
-        let clients = state.clients();
-        Ok(self.until > now.as_second()
-            && clients
-                .is_enabled(state.store(), self.tenant, &self.client, now)
-                .await?)
-    }
-}
+/// A person's session, whatever the tenant; with it the person manages the own account.
+pub struct SessionOf(pub SignedIn);
 
-/// A caller with a valid token.
-pub struct Authenticated(pub Claims);
-
-/// A caller whose token carries the scope.
+/// A caller who may do what the scope says.
 pub struct Authorized<S> {
-    /// The caller, as the token names him.
+    /// The caller, as token or session name him.
     pub caller: Caller,
-    scopes: String,
-    until: i64,
+    /// The parts of the organisation that he may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
+    /// How he proved who he is.
+    pub credential: Credential,
+    scopes: Vec<Scope>,
     scope: PhantomData<S>,
 }
 
@@ -97,9 +86,9 @@ impl<S> Authorized<S> {
     /// Lets a caller give only what he has.
     ///
     /// # Errors
-    /// A scope that his token lacks.
+    /// A scope that he lacks.
     pub fn must_have(&self, scopes: &[&str]) -> Result<(), Problem> {
-        let has = |wanted: &&&str| self.scopes.split(' ').any(|name| name == **wanted);
+        let has = |wanted: &&&str| self.scopes.iter().any(|scope| scope.name() == **wanted);
         match scopes.iter().find(|wanted| !has(wanted)) {
             None => Ok(()),
             Some(lacking) => Err(missing_scope(lacking)),
@@ -111,17 +100,13 @@ impl<S> Authorized<S> {
     pub fn editor(self) -> Editor {
         Editor {
             tenant_id: self.caller.tenant_id,
-            name: self.caller.client_id,
+            name: self.caller.actor,
         }
     }
 
     /// How long the caller is let in.
     pub(crate) fn admission(&self) -> Admission {
-        Admission {
-            tenant: self.caller.tenant_id,
-            client: self.caller.client_id.clone(),
-            until: self.until,
-        }
+        Admission::new(&self.caller, &self.credential)
     }
 
     /// The tenant that the caller acts for.
@@ -129,23 +114,47 @@ impl<S> Authorized<S> {
     pub fn tenant(&self) -> TenantId {
         self.caller.tenant_id
     }
+
+    /// The caller as one who is shown a part of the ingestions; `None` for who is shown all.
+    #[must_use]
+    pub fn onlooker(&self) -> Option<Onlooker> {
+        self.visible.clone().map(|visible| Onlooker {
+            visible,
+            sender: self.caller.client_id.clone(),
+        })
+    }
+
+    /// Whether the caller may see what belongs there.
+    #[must_use]
+    pub fn sees(&self, organisation: &Organisation) -> bool {
+        let visible = self.visible.as_ref();
+        visible.is_none_or(|visible| visible.contain(organisation))
+    }
+
+    /// A declaration of the caller's tenant that he may see.
+    ///
+    /// # Errors
+    /// When there is none, or the store fails.
+    pub async fn declaration(
+        &self,
+        state: &ApiState,
+        id: DeclarationId,
+    ) -> Result<DeclarationRecord, Problem> {
+        let row = state.store().declaration(self.tenant(), id).await?;
+        row.filter(|row| self.sees(&organisation_of(row)))
+            .ok_or_else(|| Problem::not_found("declaration"))
+    }
 }
 
 impl FromRequestParts<ApiState> for Authenticated {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let token = bearer(parts).ok_or_else(|| {
-            refused("send Authorization: Bearer <token>; POST /oauth2/v2.0/token gives one")
-                .challenge("Bearer")
-        })?;
-        let claims = token::verify(state, token).await?.ok_or_else(|| {
-            refused("the token is not ours, or has expired; ask for a new one")
-                .challenge("Bearer error=\"invalid_token\"")
-        })?;
-        Sight::note(parts, claims.has(Scope::ReadAccessCodes));
-        state.requests().take(&claims.sub).map_err(too_many)?;
-        Ok(Self(claims))
+        let identity = identify(parts, state).await?;
+        Sight::note(parts, identity.has(Scope::ReadAccessCodes));
+        let client = &identity.caller.client_id;
+        state.requests().take(client).map_err(too_many)?;
+        Ok(Self(identity))
     }
 }
 
@@ -153,42 +162,29 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for Authorized<S> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let Authenticated(claims) = Authenticated::from_request_parts(parts, state).await?;
-        if !claims.has(S::SCOPE) && !S::OR.iter().any(|scope| claims.has(*scope)) {
+        let Authenticated(identity) = Authenticated::from_request_parts(parts, state).await?;
+        if !identity.has(S::SCOPE) && !S::OR.iter().any(|scope| identity.has(*scope)) {
             return Err(missing_scope(S::SCOPE.name()));
         }
-        let caller = Caller {
-            tenant_id: claims.tid,
-            client_id: claims.sub,
-            source_system: claims.src,
-        };
         Ok(Self {
-            caller,
-            scopes: claims.scp,
-            until: claims.exp,
+            caller: identity.caller,
+            visible: identity.visible,
+            credential: identity.credential,
+            scopes: identity.scopes,
             scope: PhantomData,
         })
     }
 }
 
-fn missing_scope(name: &str) -> Problem {
-    let detail = format!("this needs the scope {name}; ask for it with the token");
-    Problem::new(codes::MISSING_SCOPE, detail).challenge("Bearer error=\"insufficient_scope\"")
-}
+impl FromRequestParts<ApiState> for SessionOf {
+    type Rejection = Problem;
 
-/// The token of the Authorization header.
-pub fn bearer(parts: &Parts) -> Option<&str> {
-    let (scheme, token) = parts
-        .headers
-        .get(header::AUTHORIZATION)?
-        .to_str()
-        .ok()?
-        .split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
-fn refused(detail: &str) -> Problem {
-    Problem::new(codes::INVALID_TOKEN, detail)
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let signed_in = signed_in(parts, state).await?;
+        let user = signed_in.user.id.to_string();
+        state.requests().take(&user).map_err(too_many)?;
+        Ok(Self(signed_in))
+    }
 }
 
 /// The client sent too many requests; when to come back.

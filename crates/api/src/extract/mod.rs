@@ -4,6 +4,7 @@
 //! parameters (`Query`, `path_id`) and the body within its limits (`body`), or all of these for what
 //! a person decides (`Decided`). A handler that forgot one has nothing to work on.
 
+mod admission;
 mod authorized;
 pub mod body;
 mod configured;
@@ -15,11 +16,11 @@ mod path_id;
 mod query;
 mod summary_filter;
 
-pub(crate) use authorized::Admission;
+pub(crate) use admission::Admission;
 pub use authorized::{
-    AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
+    AdminConfiguration, AdminUsers, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
     DeleteSubscriptions, ReadDeclarations, ReadDocuments, ReadEvents, ReadMessages,
-    ReadSubscriptions, bearer, too_many,
+    ReadSubscriptions, SessionOf, too_many,
 };
 pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};

@@ -1,7 +1,8 @@
 //! Is the declaration in the path the caller's?
 //!
 //! `OwnDeclaration<ReadDeclarations>` authorises, reads `{id}` and loads the declaration within the
-//! caller's tenant. What belongs to another tenant does not exist: 404.
+//! caller's tenant and the parts of the organisation that he may see. What is elsewhere does not
+//! exist: 404.
 
 use std::marker::PhantomData;
 
@@ -9,6 +10,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use cas_engine::Caller;
 use cas_model::ids::DeclarationId;
+use cas_model::visibility::VisibleParts;
 use cas_store::{DeclarationRecord, RevisionRecord};
 
 use super::authorized::{Authorized, RequiredScope};
@@ -19,12 +21,14 @@ use crate::state::ApiState;
 /// What it is called in refusals.
 const WHAT: &str = "declaration";
 
-/// A declaration of the caller's tenant.
+/// A declaration of the caller's tenant that he may see.
 pub struct OwnDeclaration<S> {
-    /// The declaration, which is of the caller's tenant.
+    /// The declaration, which is of the caller's tenant and visible to him.
     pub row: DeclarationRecord,
     /// Who calls, as he was authenticated.
     pub caller: Caller,
+    /// The parts of the organisation that he may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
     scope: PhantomData<S>,
 }
 
@@ -76,7 +80,6 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for OwnDeclaration<S> {
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
         let authorized = Authorized::<S>::from_request_parts(parts, state).await?;
-        let tenant = authorized.tenant();
         let parameters = RawPathParams::from_request_parts(parts, state)
             .await
             .map_err(|_| Problem::not_found(WHAT))?;
@@ -85,10 +88,10 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for OwnDeclaration<S> {
             .find(|(name, _)| *name == "id")
             .map_or("", |(_, text)| text);
         let id = DeclarationId(path_id(id, WHAT)?);
-        let row = state.store().declaration(tenant, id).await?;
-        let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
+        let row = authorized.declaration(state, id).await?;
         Ok(Self {
             row,
+            visible: authorized.visible,
             caller: authorized.caller,
             scope: PhantomData,
         })

@@ -16,9 +16,9 @@ use crate::state::ApiState;
 /// What it is called in refusals.
 const WHAT: &str = "shipment";
 
-/// A shipment of the caller's tenant.
+/// A shipment of the caller's tenant that he may see.
 pub struct OwnShipment<S> {
-    /// The shipment, which is of the caller's tenant.
+    /// The shipment, which is of the caller's tenant and visible to him.
     pub row: ShipmentRecord,
     /// Who calls, as he was authenticated.
     pub caller: Caller,
@@ -37,8 +37,10 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for OwnShipment<S> {
         let id = parameters.iter().find(|(name, _)| *name == "id");
         let id = ShipmentId(path_id(id.map_or("", |(_, text)| text), WHAT)?);
         let row = state.store().shipment(tenant, id).await?;
+        let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
+        authorized.must_see(state, id.into(), WHAT).await?;
         Ok(Self {
-            row: row.ok_or_else(|| Problem::not_found(WHAT))?,
+            row,
             caller: authorized.caller,
             scope: PhantomData,
         })

@@ -12,7 +12,7 @@ use cas_gateway::Registry;
 use cas_model::Direction;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::Side;
-use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
+use cas_model::ids::{AlertId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::{Event, Family, Status};
 use cas_model::master_data::MasterDataKind;
 use cas_model::message::{MessageDirection, MessageState};
@@ -20,9 +20,10 @@ use cas_model::record::Json;
 use cas_model::scope::Scope;
 use cas_process::master_data::Revision;
 use cas_process::sheet::{Sheet, SheetFormat};
+use cas_store::testing::TestDatabase;
 use cas_store::{
-    Changes, ClientRow, ConfigurationRecord, DeclarationRecord, HistoryEntry, MessageRecord,
-    RevisionRecord, ShipmentRecord, Store, StoreConfig, TenantRow,
+    AlertRecord, Changes, ClientRow, ConfigurationRecord, DeclarationRecord, HistoryEntry,
+    MessageRecord, RevisionRecord, ShipmentRecord, Store, StoreConfig, TenantRow,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -43,6 +44,13 @@ pub struct App {
     /// How its store is opened.
     pub config: StoreConfig,
     _folder: tempfile::TempDir,
+}
+
+/// A declaration of a part of the organisation, and the message that told of it.
+#[derive(Clone, Copy)]
+pub struct Placed {
+    pub id: DeclarationId,
+    pub message: MessageId,
 }
 
 /// An answer, read whole.
@@ -121,6 +129,35 @@ impl App {
         let config = StoreConfig::Embedded {
             file: folder.path().join("cas.db"),
         };
+        Self::on(config, folder, settings, registry).await
+    }
+
+    /// Runs a test on a server with an embedded store, and on one with PostgreSQL.
+    pub async fn on_each_store<F>(test: impl Fn(Self) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        test(Self::with_systems().await).await;
+        let Some(database) = TestDatabase::create().await.unwrap() else {
+            return;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let registry = Registry::new(cas_systems::all());
+        let app = Self::on(database.config(), folder, small(), registry).await;
+        // In a task of its own, so that the database is dropped even where the test fails.
+        let outcome = tokio::spawn(test(app)).await;
+        database.remove().await.unwrap();
+        if let Err(failure) = outcome {
+            std::panic::resume_unwind(failure.into_panic());
+        }
+    }
+
+    async fn on(
+        config: StoreConfig,
+        folder: tempfile::TempDir,
+        settings: ApiSettings,
+        registry: Registry,
+    ) -> Self {
         let store = Store::open(&config).await.unwrap();
         let clock = Clock::manual(START.parse().unwrap());
         let engine = EngineSettings::default();
@@ -258,6 +295,49 @@ impl App {
         };
         self.engine.store().commit(changes).await.unwrap();
         (id, message)
+    }
+
+    /// A declaration of our tenant that belongs to a company and a plant.
+    pub async fn add_declaration_of(&self, lrn: &str, company: &str, plant: &str) -> Placed {
+        let id = DeclarationId(self.engine.ids().next());
+        let message = MessageId(self.engine.ids().next());
+        let shipment = ShipmentId(self.engine.ids().next());
+        let declaration = DeclarationRecord {
+            company: Some(company.to_owned()),
+            plant: Some(plant.to_owned()),
+            ..self.declaration(id, shipment, (lrn, Status::Invalid))
+        };
+        let document = json!({ "externalReference": lrn, "company": company, "plant": plant });
+        let alert = AlertId(self.engine.ids().next());
+        let changes = Changes {
+            shipments: vec![ShipmentRecord {
+                document: Json::stored(document.to_string()),
+                ..self.shipment(shipment, lrn, self.clock.now())
+            }],
+            declarations: vec![declaration],
+            revisions: vec![self.revision(id)],
+            history: vec![self.history(id, message)],
+            messages: vec![MessageRecord {
+                identifier: Some(lrn.to_owned()),
+                ..self.message(id, message)
+            }],
+            alerts: vec![AlertRecord {
+                tenant_id: self.ours,
+                id: alert,
+                kind: "a-test".to_owned(),
+                text: lrn.to_owned(),
+                message_id: None,
+                declaration_id: Some(id),
+                raised_at: self.clock.now(),
+                resolved_at: None,
+                subject: None,
+                resolved_by: None,
+                resolution: None,
+            }],
+            ..Changes::default()
+        };
+        self.engine.store().commit(changes).await.unwrap();
+        Placed { id, message }
     }
 
     /// A published table of our tenant as it was stored, whatever is refused now.

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use cas_model::lifecycle::Status;
+use cas_model::role::Role;
 use cas_model::scope::Scope;
 use serde_json::json;
 
 use crate::app::{App, all_scopes, call};
+use crate::person::{Person, person};
 
 /// Endpoints that need no token, and why.
 const OPEN: &[(&str, &str, &str)] = &[
@@ -16,6 +18,26 @@ const OPEN: &[(&str, &str, &str)] = &[
         "post",
         "/oauth2/v2.0/token",
         "gives the token; checks the client's secret",
+    ),
+    (
+        "post",
+        "/v1/session",
+        "signs a person in; checks password and second factor",
+    ),
+    (
+        "get",
+        "/v1/sign-on",
+        "sends the browser to the identity provider",
+    ),
+    (
+        "get",
+        "/v1/sign-on/callback",
+        "checks what the identity provider says",
+    ),
+    (
+        "post",
+        "/v1/session/link",
+        "chooses a password; checks the one-time link",
     ),
     (
         "post",
@@ -64,6 +86,8 @@ struct Endpoint {
     method: String,
     path: String,
     scopes: Option<Vec<String>>,
+    /// Whether a session opens it, with a token or without.
+    takes_session: bool,
 }
 
 fn endpoints() -> Vec<Endpoint> {
@@ -72,18 +96,22 @@ fn endpoints() -> Vec<Endpoint> {
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             // Each of them lets in by itself.
-            let ways = operation["security"].as_array().into_iter().flatten();
-            let scopes: Vec<String> = ways
+            let ways = operation["security"].as_array();
+            let ways = || ways.into_iter().flatten();
+            let scopes: Vec<String> = ways()
                 .filter_map(|way| way["oauth2"].as_array())
                 .flatten()
                 .map(|scope| scope.as_str().unwrap().to_owned())
                 .collect();
-            let is_open = operation["security"][0]["oauth2"].is_null();
-            let scopes = (!is_open).then_some(scopes);
+            let is_of_clients = ways().any(|way| way["oauth2"].is_array());
+            let scopes = is_of_clients.then_some(scopes);
+            let takes_session = ways().any(|way| way["session"].is_array());
+            assert!(scopes.is_none() || takes_session, "{method} {path}");
             endpoints.push(Endpoint {
                 method: method.clone(),
                 path: path.clone(),
                 scopes,
+                takes_session,
             });
         }
     }
@@ -149,7 +177,7 @@ async fn status(app: &App, endpoint: &Endpoint, path: &str, token: &str) -> (Sta
 fn only_these_endpoints_are_open() {
     let open: BTreeSet<(String, String)> = endpoints()
         .into_iter()
-        .filter(|endpoint| endpoint.scopes.is_none())
+        .filter(|endpoint| !endpoint.takes_session)
         .map(|endpoint| (endpoint.method, endpoint.path))
         .collect();
     let expected = OPEN
@@ -174,6 +202,70 @@ async fn without_a_token_nothing_is_served() {
                 "{named}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn without_a_session_nothing_of_ones_own_account_is_served() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let of_sessions = endpoints().into_iter();
+    let of_sessions = of_sessions.filter(|endpoint| endpoint.scopes.is_none());
+    let of_sessions: Vec<Endpoint> = of_sessions.filter(|it| it.takes_session).collect();
+    assert_eq!(of_sessions.len(), 6);
+    for endpoint in of_sessions {
+        for token in ["", "nonsense", &token] {
+            let found = status(&app, &endpoint, &endpoint.path, token).await;
+            let expected = (StatusCode::UNAUTHORIZED, "invalid-session".to_owned());
+            assert_eq!(found, expected, "{} {}", endpoint.method, endpoint.path);
+        }
+    }
+}
+
+/// What a person is answered.
+async fn answered(app: &App, endpoint: &Endpoint, path: &str, person: &Person) -> (u16, String) {
+    let method = endpoint.method.to_uppercase();
+    let body = serde_json::from_str(&body_of(&endpoint.path)).unwrap();
+    let answer = person.send(app, &method, path, body).await;
+    let is_error = answer.status.is_client_error() || answer.status.is_server_error();
+    let problem = is_error.then(|| answer.problem());
+    (answer.status.as_u16(), problem.unwrap_or_default())
+}
+
+#[tokio::test]
+async fn a_person_is_served_what_a_role_allows_and_nothing_else() {
+    let app = App::start().await;
+    for role in Role::ALL {
+        let person = person(&app, role.name(), json!({ "roles": [role.name()] })).await;
+        for endpoint in endpoints() {
+            let scopes = endpoint.scopes.as_deref().unwrap_or_default();
+            if scopes.is_empty() {
+                continue;
+            }
+            let is_wanted = |it: &&Scope| scopes.iter().any(|scope| scope == it.name());
+            let is_allowed = role.scopes().iter().any(|it| is_wanted(&it));
+            let (found, problem) = answered(&app, &endpoint, &endpoint.path, &person).await;
+            let named = format!("{} {} as {}", endpoint.method, endpoint.path, role.name());
+            assert_eq!(found != 403, is_allowed, "{named}: {problem}");
+            if !is_allowed {
+                assert_eq!(problem, "missing-scope", "{named}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_person_changes_nothing_without_the_token_of_the_own_page() {
+    let app = App::start().await;
+    let mut admin = person(&app, "anna", json!({ "roles": ["administrator"] })).await;
+    admin.csrf = String::new();
+    for endpoint in endpoints() {
+        if endpoint.method == "get" || !endpoint.takes_session {
+            continue;
+        }
+        let (_, problem) = answered(&app, &endpoint, &endpoint.path, &admin).await;
+        let named = format!("{} {}", endpoint.method, endpoint.path);
+        assert_eq!(problem, "csrf-token-invalid", "{named}");
     }
 }
 
@@ -236,6 +328,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let validate = format!("/v1/declarations/{declaration}/validate");
     let action = app.post(&validate, &token, "{}").await;
     let action = action.json()["actionId"].as_str().unwrap().to_owned();
+    let member = person(&app, "anna", json!({ "roles": ["viewer"] })).await;
     let foreign = app.token("theirs", &all_scopes()).await;
     for endpoint in endpoints()
         .iter()
@@ -253,6 +346,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             "attachments" => file.clone(),
             "bulk" => run.clone(),
             "actions" => action.clone(),
+            "users" => member.id.clone(),
             _ => subscription.clone(),
         };
         let kind = match endpoint.path.starts_with("/v1/masterdata") {
@@ -322,6 +416,7 @@ async fn lists_show_only_what_is_the_tenants() {
     let notes = format!("/v1/declarations/{declaration}/notes");
     app.post(&notes, &token, json!({ "text": "ask @anna" }))
         .await;
+    person(&app, "anna", json!({ "roles": ["viewer"] })).await;
     let foreign = app.token("theirs", &all_scopes()).await;
     for (path, field, count) in [
         ("/v1/declarations", "declarations", 1),
@@ -343,6 +438,9 @@ async fn lists_show_only_what_is_the_tenants() {
         ("/v1/connections", "connections", 1),
         ("/v1/masterdata/article", "records", 1),
         ("/v1/customsshipments", "customsShipments", 1),
+        ("/v1/users", "users", 1),
+        // Made, a member, invited, a password chosen, signed in.
+        ("/v1/audit", "entries", 5),
     ] {
         for (token, expected) in [(&token, count), (&foreign, 0)] {
             let answer = app.get(path, token).await;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{StatusCode, header};
+use axum::http::{Request, StatusCode, header};
 use cas_api::{ApiSettings, StreamLimits, serve};
 use cas_model::ids::{NotificationId, TenantId};
 use cas_model::record::Json;
@@ -17,14 +17,14 @@ use crate::app::{Answer, App, all_scopes, call};
 
 /// One message of a stream; one without data is a heartbeat.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Message {
+pub struct Message {
     id: Option<i64>,
     event: Option<String>,
-    data: Option<Value>,
+    pub data: Option<Value>,
 }
 
 /// A stream that is read message by message.
-struct Stream {
+pub struct Stream {
     body: futures::stream::BoxStream<'static, Vec<u8>>,
     rest: String,
 }
@@ -41,7 +41,10 @@ impl Stream {
         if let Some(last) = last {
             request = request.header("last-event-id", last.to_string());
         }
-        let request = request.body(Body::empty()).unwrap();
+        Self::of(app, request.body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn of(app: &App, request: Request<Body>) -> Result<Self, Answer> {
         let router = app.router.clone();
         let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
         if response.status() != StatusCode::OK {
@@ -89,7 +92,7 @@ impl Stream {
     }
 
     /// The next message that has data.
-    async fn heard(&mut self) -> Message {
+    pub async fn heard(&mut self) -> Message {
         loop {
             let message = self.next().await.expect("a message");
             if message.data.is_some() {
@@ -109,7 +112,7 @@ impl Stream {
     }
 
     /// Why it ends, after so many events at most.
-    async fn end(mut self, most: usize) -> Value {
+    pub async fn end(mut self, most: usize) -> Value {
         for _ in 0..=most {
             let message = self.heard().await;
             if message.event.as_deref() == Some("end") {
@@ -147,7 +150,7 @@ async fn happen(app: &App, tenant: TenantId, numbers: std::ops::RangeInclusive<u
 
 const STREAM: &str = "/v1/events/stream";
 
-async fn quick() -> App {
+pub async fn quick() -> App {
     App::with(ApiSettings {
         event_streams: StreamLimits {
             of_tenant: 3,

@@ -43,7 +43,7 @@ async fn a_shipment_is_stored_and_its_history_readable() {
         json!({
             "referenceId": reference, "kind": "CustomsShipment", "externalReference": "R1",
             "state": "received", "errors": [], "receivedAt": "2026-03-01T12:00:00Z",
-            "finishedAt": null,
+            "finishedAt": null, "sentBy": "ours",
         })
     );
     for (query, count) in [

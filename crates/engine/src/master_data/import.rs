@@ -1,8 +1,8 @@
 //! Importing a table of records: good rows land, bad ones are refused with row and column.
 
-use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
 use cas_process::Refusal;
+use cas_process::configuration::Editor;
 use cas_process::master_data::Revision;
 use cas_process::master_data::import::{Import, ImportReport};
 use cas_process::sheet::{Sheet, SheetRow};
@@ -31,41 +31,55 @@ impl Engine {
     /// When the table's columns are not those of the kind, or the store is not available.
     pub async fn import_master_data(
         &self,
-        tenant_id: TenantId,
+        editor: &Editor,
         kind: MasterDataKind,
         sheet: &Sheet,
         mode: ImportMode,
     ) -> Result<ImportReport, Refusal> {
         let revision = Revision {
-            tenant_id,
+            tenant_id: editor.tenant_id,
             kind,
             now: self.now(),
         };
         let mut import = Import::begin(revision, sheet)?;
         let mut report = ImportReport::default();
         for rows in sheet.rows.chunks(CHUNK) {
-            let of_rows = land(self, revision, &mut import, rows, mode).await;
+            let landing = Landing {
+                revision,
+                by: &editor.name,
+                mode,
+            };
+            let of_rows = land(self, &landing, &mut import, rows).await;
             report.add(of_rows.map_err(|error| crate::unavailable(&error))?);
         }
         Ok(report)
     }
 }
 
+/// How rows are landed, and for whom.
+struct Landing<'a> {
+    revision: Revision,
+    by: &'a str,
+    mode: ImportMode,
+}
+
 /// Decides rows and writes what they make, again where another was faster.
 async fn land(
     engine: &Engine,
-    revision: Revision,
+    landing: &Landing<'_>,
     import: &mut Import,
     rows: &[SheetRow],
-    mode: ImportMode,
 ) -> anyhow::Result<ImportReport> {
-    let store = engine.store();
+    let (store, revision) = (engine.store(), landing.revision);
     for _ in 0..ATTEMPTS {
         let codes = import.wanted(rows);
         let keys: Vec<MasterDataKey> = codes.iter().map(|code| key_of(revision, code)).collect();
         import.take(codes, store.master_data_records(&keys).await?);
-        let (report, made) = import.decide(rows)?;
-        if mode == ImportMode::DryRun || made.is_empty() {
+        let (report, mut made) = import.decide(rows)?;
+        for new in &mut made {
+            new.row.updated_by = Some(landing.by.to_owned());
+        }
+        if landing.mode == ImportMode::DryRun || made.is_empty() {
             return Ok(report);
         }
         let mut changes = Changes {

@@ -40,7 +40,11 @@ pub(crate) async fn ingest(
     if new.is_some() && kind.is_kept_in_memory() {
         changes.configuration_touched.push(ingestion.tenant_id);
     }
-    changes.master_data.extend(new);
+    let by = Some(ingestion.sent_by().to_owned());
+    changes.master_data.extend(new.map(|mut new| {
+        new.row.updated_by = by;
+        new
+    }));
     Ok(changes)
 }
 

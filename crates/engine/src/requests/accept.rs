@@ -106,6 +106,7 @@ impl Engine {
                     errors: Json::default(),
                     received_at: now,
                     finished_at: None,
+                    actor: (caller.actor != caller.client_id).then(|| caller.actor.clone()),
                 })
             })
             .collect();

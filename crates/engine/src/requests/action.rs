@@ -135,7 +135,7 @@ impl Engine {
                 action,
                 reason,
                 content,
-                actor: caller.client_id.clone(),
+                actor: caller.actor.clone(),
                 successful: None,
                 requested_at: now,
                 finished_at: None,

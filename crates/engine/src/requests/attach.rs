@@ -80,7 +80,7 @@ impl Engine {
             sha256: String::new(),
             document_reference: new.document_reference,
             state: AttachmentState::Uploading,
-            uploaded_by: caller.person().to_owned(),
+            uploaded_by: caller.person.clone(),
             created_at: now,
             deleted_by: None,
             deleted_at: None,
@@ -158,7 +158,7 @@ impl Engine {
         let on = self.worked_on(caller, row.subject()).await?;
         let done = WorkDone {
             attachment_id: Some(id),
-            ..WorkDone::by(caller.person(), WorkChange::FileDeleted)
+            ..WorkDone::by(&caller.person, WorkChange::FileDeleted)
         };
         let told = self.told(&on, |unit| Ok(vec![tell_work(unit, &on, done)?]));
         let mut changes = told.await?;
@@ -169,7 +169,7 @@ impl Engine {
         }];
         changes.collaboration.deleted_attachments = vec![AttachmentRecord {
             state: AttachmentState::Deleted,
-            deleted_by: Some(caller.person().to_owned()),
+            deleted_by: Some(caller.person.clone()),
             deleted_at: Some(self.now()),
             ..row
         }];

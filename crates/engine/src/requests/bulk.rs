@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use cas_model::bulk::{BulkOrder, BulkRowState};
 use cas_model::ids::{BulkRunId, DeclarationId, TaskId, TenantId};
 use cas_model::record::Json;
-use cas_process::collaboration::person_id;
+use cas_model::visibility::VisibleParts;
+use cas_process::collaboration::{organisation_of, person_id};
 use cas_process::{Refusal, codes};
 use cas_store::{
     BulkChanges, BulkRowRecord, BulkRunRecord, Changes, DeclarationRecord, NewTask, TaskKind,
@@ -18,6 +19,17 @@ use crate::{Engine, unavailable};
 pub const MOST_BULK_ROWS: usize = 5_000;
 /// The most runs of a tenant that are not at their end.
 const MOST_OPEN_RUNS: i64 = 10;
+
+/// What is asked for of many declarations.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestedBulk<'r> {
+    /// What is to be done with each.
+    pub order: &'r BulkOrder,
+    /// The declarations, as they were named.
+    pub declarations: &'r [DeclarationId],
+    /// The parts of the organisation that the caller may see; all where it is absent.
+    pub visible: Option<&'r VisibleParts>,
+}
 
 /// What would come of a declaration of a run.
 #[derive(Clone, Debug)]
@@ -38,13 +50,10 @@ impl Engine {
     pub async fn foresee_bulk(
         &self,
         caller: &Caller,
-        order: &BulkOrder,
-        declarations: &[DeclarationId],
+        requested: RequestedBulk<'_>,
     ) -> Result<Vec<BulkForesight>, Refusal> {
-        let declarations = checked(order, declarations)?;
-        let mut rows = self
-            .bulk_declarations(caller.tenant_id, &declarations)
-            .await?;
+        let (order, declarations) = (requested.order, checked(requested)?);
+        let mut rows = self.bulk_declarations(caller, requested).await?;
         let foresight = declarations.into_iter().map(|declaration_id| {
             let row = rows.remove(&declaration_id);
             let refusal = match &row {
@@ -67,10 +76,10 @@ impl Engine {
     pub async fn begin_bulk(
         &self,
         caller: &Caller,
-        order: &BulkOrder,
-        declarations: &[DeclarationId],
+        requested: RequestedBulk<'_>,
     ) -> Result<BulkRunRecord, Refusal> {
-        let declarations = checked(order, declarations)?;
+        let declarations = checked(requested)?;
+        let known = self.bulk_declarations(caller, requested).await?;
         let tenant = caller.tenant_id;
         let open = self.store().open_bulk_runs(tenant).await;
         if open.map_err(|error| unavailable(&error))? >= MOST_OPEN_RUNS {
@@ -80,21 +89,29 @@ impl Engine {
         let run = BulkRunRecord {
             tenant_id: tenant,
             id: BulkRunId(self.ids().next()),
-            bulk_order: Json::encode(order).map_err(|error| unavailable(&error.into()))?,
+            bulk_order: Json::encode(requested.order)
+                .map_err(|error| unavailable(&error.into()))?,
             row_count: u32::try_from(declarations.len()).unwrap_or(u32::MAX),
-            requested_by: caller.person().to_owned(),
+            requested_by: caller.person.clone(),
+            actor: caller.actor.clone(),
             requested_at: self.now(),
             finished_at: None,
         };
-        let row = |(declaration_id, number)| BulkRowRecord {
-            tenant_id: tenant,
-            run_id: run.id,
-            number,
-            declaration_id,
-            state: BulkRowState::Pending,
-            action_id: None,
-            code: None,
-            detail: None,
+        let row = |(declaration_id, number)| {
+            let row = BulkRowRecord {
+                tenant_id: tenant,
+                run_id: run.id,
+                number,
+                declaration_id,
+                state: BulkRowState::Pending,
+                action_id: None,
+                code: None,
+                detail: None,
+            };
+            match known.contains_key(&declaration_id) {
+                true => row,
+                false => refused(row, Refusal::not_found("declaration")),
+            }
         };
         let changes = Changes {
             bulk: BulkChanges {
@@ -141,27 +158,45 @@ impl Engine {
         }
     }
 
+    /// The declarations of a run that are the caller's, and that he may see.
     async fn bulk_declarations(
         &self,
-        tenant: TenantId,
-        declarations: &[DeclarationId],
+        caller: &Caller,
+        requested: RequestedBulk<'_>,
     ) -> Result<BTreeMap<DeclarationId, DeclarationRecord>, Refusal> {
-        let rows = self.store().declarations_of_tenant(tenant, declarations);
+        let (store, tenant) = (self.store(), caller.tenant_id);
+        let rows = store.declarations_of_tenant(tenant, requested.declarations);
         let rows = rows.await.map_err(|error| unavailable(&error))?;
-        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+        let sees = |row: &DeclarationRecord| {
+            let visible = requested.visible;
+            visible.is_none_or(|visible| visible.contain(&organisation_of(row)))
+        };
+        let rows = rows.into_iter().filter(sees);
+        Ok(rows.map(|row| (row.id, row)).collect())
+    }
+}
+
+/// A row of a run of which nothing comes.
+pub(crate) fn refused(row: BulkRowRecord, refusal: Refusal) -> BulkRowRecord {
+    BulkRowRecord {
+        state: BulkRowState::Refused,
+        code: Some(refusal.code.name.to_owned()),
+        detail: Some(refusal.detail),
+        ..row
     }
 }
 
 /// The declarations of a run, each once.
-fn checked(
-    order: &BulkOrder,
-    declarations: &[DeclarationId],
-) -> Result<Vec<DeclarationId>, Refusal> {
-    if let BulkOrder::Assign(Some(person)) = order {
+fn checked(requested: RequestedBulk<'_>) -> Result<Vec<DeclarationId>, Refusal> {
+    if let BulkOrder::Assign(Some(person)) = requested.order {
         person_id(person)?;
     }
     let mut seen = BTreeSet::new();
-    let once = declarations.iter().copied().filter(|id| seen.insert(*id));
+    let once = requested
+        .declarations
+        .iter()
+        .copied()
+        .filter(|id| seen.insert(*id));
     let once: Vec<DeclarationId> = once.collect();
     match (1..=MOST_BULK_ROWS).contains(&once.len()) {
         true => Ok(once),

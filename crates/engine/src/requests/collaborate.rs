@@ -78,7 +78,7 @@ impl Engine {
             id: NoteId(self.ids().next()),
             subject_kind: subject.kind,
             subject_id: subject.id,
-            author: caller.person().to_owned(),
+            author: caller.person.clone(),
             text,
             edition: 1,
             created_at: self.now(),
@@ -143,7 +143,7 @@ impl Engine {
         let note = self.store().note(caller.tenant_id, id).await;
         let note = note.map_err(|error| unavailable(&error))?;
         let note = note.ok_or_else(|| Refusal::not_found("note"))?;
-        if note.author != caller.person() {
+        if note.author != caller.person {
             let detail = "a note is changed and taken back by the person who wrote it";
             return Err(Refusal::new(codes::NOT_THE_AUTHOR, detail));
         }
@@ -238,7 +238,7 @@ impl Engine {
         let row = DeclarationWorkRecord {
             version: known.version + 1,
             updated_at: self.now(),
-            updated_by: caller.person().to_owned(),
+            updated_by: caller.person.clone(),
             ..row
         };
         let done = work_done(caller, edit);
@@ -312,11 +312,11 @@ fn work_done(caller: &Caller, edit: &WorkEdit) -> WorkDone {
     match edit {
         WorkEdit::Assignee(person) => WorkDone {
             assignee: person.clone(),
-            ..WorkDone::by(caller.person(), WorkChange::Assigned)
+            ..WorkDone::by(&caller.person, WorkChange::Assigned)
         },
         WorkEdit::Flag(flag) => WorkDone {
             flag: *flag,
-            ..WorkDone::by(caller.person(), WorkChange::Flagged)
+            ..WorkDone::by(&caller.person, WorkChange::Flagged)
         },
     }
 }

@@ -98,12 +98,12 @@ impl Engine {
             None => places,
         };
         let now = self.now();
-        take_over(&mut state, edited, &caller.client_id, now);
+        take_over(&mut state, edited, &caller.actor, now);
         let inputs = inputs_of(self, &state).await.map_err(unavailable)?;
         let mut unit = self.unit_of_work(&inputs.watch);
         let entry = FactNote {
             note: Some(note),
-            ..FactNote::by(&caller.client_id)
+            ..FactNote::by(&caller.actor)
         };
         unit.record(&mut state, Event::Edited, entry);
         check(&mut unit, &mut state, &inputs).map_err(unavailable)?;

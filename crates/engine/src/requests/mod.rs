@@ -10,34 +10,46 @@ mod operate;
 mod process_again;
 mod receive;
 mod refuse_callback;
+mod visible;
 
 use cas_model::ids::TenantId;
 
 pub use accept::AcceptedMessage;
 pub use action::RequestedAction;
 pub use attach::{NewAttachment, Upload};
-pub use bulk::{BulkForesight, MOST_BULK_ROWS};
+pub(crate) use bulk::refused;
+pub use bulk::{BulkForesight, MOST_BULK_ROWS, RequestedBulk};
 pub use collaborate::WorkEdit;
 pub use edit::{EditedDeclaration, RequestedEdit};
 pub use operate::TaskDecision;
 pub use receive::Received;
 
-/// The client that calls, as it was authenticated.
+/// The client or the person that calls, as it was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The tenant that the client belongs to.
+    /// The tenant that the caller acts for.
     pub tenant_id: TenantId,
-    /// The client's id, which histories name.
+    /// The client's id, or that of a person who signed in: by it idempotency keys are told apart.
     pub client_id: String,
     /// The source system's reference.
     pub source_system: String,
+    /// Who acts, as histories name him: see [`cas_model::actor`].
+    pub actor: String,
+    /// The person who acts, by what notes and assignments name people: an account's name, what a
+    /// client says of the person it acts for, or the client itself.
+    pub person: String,
 }
 
 impl Caller {
-    /// The person who acts, by what notes and assignments name: the client, as long as callers hand
-    /// over no person.
+    /// A client that acts for itself.
     #[must_use]
-    pub fn person(&self) -> &str {
-        &self.client_id
+    pub fn client(tenant_id: TenantId, client_id: &str, source_system: &str) -> Self {
+        Self {
+            tenant_id,
+            client_id: client_id.to_owned(),
+            source_system: source_system.to_owned(),
+            actor: client_id.to_owned(),
+            person: client_id.to_owned(),
+        }
     }
 }

@@ -175,7 +175,7 @@ impl Engine {
             tenant_id: tenant,
             message_id: id,
             declaration_id: declaration,
-            assigned_by: caller.client_id.clone(),
+            assigned_by: caller.actor.clone(),
             reason,
             assigned_at: self.now(),
         };
@@ -294,7 +294,7 @@ impl Engine {
             tenant_id: decided.caller.tenant_id,
             id,
             resolved_at: self.now(),
-            resolved_by: decided.caller.client_id.clone(),
+            resolved_by: decided.caller.actor.clone(),
             resolution: decided.why.clone(),
         }
     }
@@ -316,7 +316,7 @@ impl Engine {
             raised_at: self.now(),
             resolved_at: Some(self.now()),
             subject: None,
-            resolved_by: Some(decided.caller.client_id.clone()),
+            resolved_by: Some(decided.caller.actor.clone()),
             resolution: Some(decided.why.clone()),
         }
     }

@@ -60,6 +60,7 @@ impl Engine {
             kind: Some(row.kind.clone()),
             received_from: Some(row.received_at),
             received_to: None,
+            onlooker: None,
             after: None,
             limit: LOOKED_AT,
             offset: 0,

@@ -10,7 +10,7 @@ use cas_model::ids::{BulkRunId, DeclarationId};
 use cas_store::{BulkRowRecord, BulkRunRecord, Changes, DeclarationRecord, Task};
 
 use crate::commit::commit_each;
-use crate::requests::{Caller, RequestedAction, WorkEdit};
+use crate::requests::{Caller, RequestedAction, WorkEdit, refused};
 use crate::{Engine, Interrupted};
 
 /// Declarations of one step.
@@ -38,6 +38,8 @@ async fn take_further(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
         tenant_id: tenant,
         client_id: run.requested_by.clone(),
         source_system: String::new(),
+        actor: run.actor.clone(),
+        person: run.requested_by.clone(),
     };
     let mut changes = Changes::default();
     for row in pending {
@@ -71,13 +73,7 @@ async fn carry_out(
     let declaration = match allowed {
         Ok(declaration) => declaration,
         Err(refusal) => {
-            let refused = BulkRowRecord {
-                state: BulkRowState::Refused,
-                code: Some(refusal.code.name.to_owned()),
-                detail: Some(refusal.detail),
-                ..row
-            };
-            return Ok(with_result(Changes::default(), refused));
+            return Ok(with_result(Changes::default(), refused(row, refusal)));
         }
     };
     let (changes, result) = match order {

@@ -19,6 +19,8 @@ pub struct BulkRunRecord {
     pub row_count: u32,
     /// The person who asked for it.
     pub requested_by: String,
+    /// Who asked for it, as histories name him.
+    pub actor: String,
     /// When it was asked for.
     pub requested_at: Timestamp,
     /// When each declaration was asked; what customs says comes later.

@@ -98,9 +98,17 @@ pub struct IngestionRecord {
     pub received_at: Timestamp,
     /// When it ended; absent as long as it is worked on.
     pub finished_at: Option<Timestamp>,
+    /// The person who sent it, and the client where there was one; none for a client alone.
+    pub actor: Option<String>,
 }
 
 impl IngestionRecord {
+    /// Who sent it, as histories name him.
+    #[must_use]
+    pub fn sent_by(&self) -> &str {
+        self.actor.as_deref().unwrap_or(&self.client_id)
+    }
+
     /// What the client said, whatever input mappings made of it.
     #[must_use]
     pub fn as_sent(&self) -> &Json<Value> {

@@ -39,6 +39,8 @@ pub struct MasterDataRecord {
     pub document: Json<Value>,
     /// When it was written.
     pub updated_at: Timestamp,
+    /// The client or the person who wrote it; none before it was noted.
+    pub updated_by: Option<String>,
 }
 
 impl MasterDataRecord {

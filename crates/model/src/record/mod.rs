@@ -14,6 +14,7 @@ mod json;
 mod master_data;
 mod message;
 mod notification;
+mod people;
 mod shipment;
 mod table_hits;
 
@@ -28,5 +29,6 @@ pub use json::{EmptyJson, Json, JsonError};
 pub use master_data::*;
 pub use message::*;
 pub use notification::*;
+pub use people::*;
 pub use shipment::*;
 pub use table_hits::TableRowHits;

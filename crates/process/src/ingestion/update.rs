@@ -162,7 +162,7 @@ impl Update {
             histories: &self.histories,
             existing: by_step(std::mem::take(&mut self.states))?,
             edits_to_carry: Vec::new(),
-            actor: sent.ingestion.client_id.clone(),
+            actor: sent.ingestion.sent_by().to_owned(),
         };
         let mut started: BTreeSet<String> = row.started_steps.get().map_err(anyhow::Error::from)?;
         for step in &self.flow.steps {

@@ -73,7 +73,7 @@ pub fn start(
         histories: &[],
         existing: HashMap::new(),
         edits_to_carry,
-        actor: sent.ingestion.client_id.clone(),
+        actor: sent.ingestion.sent_by().to_owned(),
     };
     let started = start_due_steps(&mut unit, &mut shipment, &mut run, inputs, &Trigger::State)?;
     if let Some(refusal) = started.refused.into_iter().next() {

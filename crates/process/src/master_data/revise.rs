@@ -134,6 +134,7 @@ pub fn complete(
         search_text: master_data::search_text(&record),
         document: Json::from(&record),
         updated_at: revision.now,
+        updated_by: None,
     };
     Ok(Some(NewMasterData {
         row,

@@ -374,6 +374,7 @@ pub fn ingestion(kind: &str, body: &str, options: &str) -> IngestionRecord {
         errors: Json::default(),
         received_at: at("2026-11-30T07:00:00Z"),
         finished_at: None,
+        actor: None,
     }
 }
 

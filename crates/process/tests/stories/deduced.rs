@@ -159,6 +159,7 @@ pub fn record(kind: &str, document: &Value) -> MasterDataRecord {
         search_text: String::new(),
         document: Json::stored(document.to_string()),
         updated_at: Timestamp::UNIX_EPOCH,
+        updated_by: None,
     }
 }
 

@@ -317,6 +317,7 @@ fn lists(tenant_id: TenantId, now: Timestamp) -> TenantLists {
         search_text: String::new(),
         document: Json::stored(carriers.to_string()),
         updated_at: now,
+        updated_by: None,
     };
     let code_lists: Arc<CodeLists> = Arc::new(code_lists);
     TenantLists::read(code_lists, vec![carriers], Vec::new()).expect("readable lists")

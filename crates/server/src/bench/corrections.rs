@@ -125,11 +125,7 @@ fn told(plan: &Value) -> String {
 }
 
 fn caller() -> Caller {
-    Caller {
-        tenant_id: TENANT,
-        client_id: "bench".to_owned(),
-        source_system: "bench".to_owned(),
-    }
+    Caller::client(TENANT, "bench", "bench")
 }
 
 fn message(body: Value) -> anyhow::Result<AcceptedMessage> {

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use cas_engine::Engine;
 use cas_engine::master_data::ImportMode;
-use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
+use cas_process::configuration::Editor;
 use cas_process::master_data::import::ImportReport;
 use cas_process::sheet::Sheet;
 
+use super::acting::ActingPerson;
 use super::counted;
 use super::sheet_files::{SheetFile, sheet_files};
 use super::store::{choose_tenant, open_engine};
@@ -45,6 +46,8 @@ struct Import {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    person: ActingPerson,
+    #[command(flatten)]
     config: ConfigArguments,
 }
 
@@ -67,9 +70,13 @@ impl Import {
             true => ImportMode::DryRun,
             false => ImportMode::Land,
         };
+        let editor = Editor {
+            tenant_id: tenant.id,
+            name: self.person.name(),
+        };
         let mut refused = 0;
         for file in &files {
-            match import(&engine, tenant.id, file, mode).await {
+            match import(&engine, &editor, file, mode).await {
                 Ok(report) => {
                     refused += report.refused_rows;
                     say_report(file, &report);
@@ -95,7 +102,7 @@ impl Import {
 
 async fn import(
     engine: &Engine,
-    tenant: TenantId,
+    editor: &Editor,
     file: &SheetFile,
     mode: ImportMode,
 ) -> anyhow::Result<ImportReport> {
@@ -110,7 +117,7 @@ async fn import(
     let bytes =
         std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let sheet = Sheet::read(file.format, &bytes)?;
-    let report = engine.import_master_data(tenant, kind, &sheet, mode).await;
+    let report = engine.import_master_data(editor, kind, &sheet, mode).await;
     report.map_err(|refusal| {
         let places = refusal.problems.iter().map(|(_, problem)| &problem.message);
         let places: Vec<&str> = places.map(String::as_str).collect();

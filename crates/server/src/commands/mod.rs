@@ -20,6 +20,7 @@ pub mod serve;
 pub mod sheet_files;
 pub mod store;
 pub mod tenants;
+pub mod users;
 
 /// The official schemas in a folder, or what to do when there are none.
 pub fn open_schemas(folder: &std::path::Path) -> anyhow::Result<cas_schemas::SchemaSet> {

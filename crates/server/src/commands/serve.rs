@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use cas_api::people::{LINK_HOURS, link_address};
+
 use super::interruption::Interruption;
 use crate::config::ConfigArguments;
 use crate::first_start::{self, FirstStart};
@@ -23,7 +25,7 @@ impl Serve {
         let node = Node::start(&config).await?;
         let interruption = Interruption::listen()?;
         if let Some(first) = first_start::ensure(node.engine()).await? {
-            greet(&first);
+            greet(&first, &config.api(node.address()).issuer);
         }
         say(format_args!(
             "CAS {} listens on http://{} ({} store)",
@@ -39,7 +41,7 @@ impl Serve {
 }
 
 /// Prints what a first start made. Secrets are shown this once; only their hashes are kept.
-fn greet(first: &FirstStart) {
+fn greet(first: &FirstStart, public_url: &str) {
     say(format_args!(
         "First start. Tenant {} was made.",
         first.tenant
@@ -52,5 +54,14 @@ fn greet(first: &FirstStart) {
     say(format_args!(
         "  client         client_id={}  client_secret={}",
         first.client.client.id, first.client.secret
+    ));
+    say(format_args!(
+        "The person {} administers it, and chooses a password with this link, once and within \
+         {LINK_HOURS} hours (`cas users link {}` prints another):",
+        first.person, first.person
+    ));
+    say(format_args!(
+        "  {}",
+        link_address(public_url, &first.link_secret)
     ));
 }

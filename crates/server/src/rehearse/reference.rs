@@ -13,6 +13,7 @@ use cas_engine::Engine;
 use cas_engine::master_data::ImportMode;
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
+use cas_process::configuration::Editor;
 use cas_process::master_data::import::ImportReport;
 use cas_process::sheet::Sheet;
 use cas_store::{Changes, CodeListEntryRecord, CodeListRecord, NewMasterData, Store, StoreConfig};
@@ -259,8 +260,12 @@ async fn import(
         }
         Contents::Rates => {
             let kind = MasterDataKind::ExchangeRate;
+            let editor = Editor {
+                tenant_id: into,
+                name: "rehearsal".to_owned(),
+            };
             let report = engine
-                .import_master_data(into, kind, &sheet, ImportMode::Land)
+                .import_master_data(&editor, kind, &sheet, ImportMode::Land)
                 .await?;
             whole(&report)?;
         }

@@ -90,11 +90,8 @@ impl Trial {
         let file = folder.path().join("rehearsal.db");
         let store = Store::open(&StoreConfig::Embedded { file }).await?;
         let now = Clock::System.now();
-        let caller = Caller {
-            tenant_id: TenantId(uuid::Uuid::now_v7()),
-            client_id: "rehearsal".to_owned(),
-            source_system: "rehearsal".to_owned(),
-        };
+        let tenant = TenantId(uuid::Uuid::now_v7());
+        let caller = Caller::client(tenant, "rehearsal", "rehearsal");
         let row = TenantRow {
             id: caller.tenant_id,
             name: caller.client_id.clone(),

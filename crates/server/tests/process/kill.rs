@@ -14,7 +14,9 @@ use cas_model::declaration::Side;
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::testing::{TestDatabase, embedded};
-use cas_store::{DeclarationRecord, DeclarationSearch, MessageHead, Store, StoreConfig};
+use cas_store::{
+    DeclarationRecord, DeclarationSearch, MessageHead, MessageSearch, Store, StoreConfig,
+};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
@@ -173,7 +175,12 @@ impl Books {
         };
         let declarations = store.search_declarations(TENANT, &search).await;
         let messages = async |direction| {
-            let found = store.search_messages(TENANT, Some(direction), None, 1000, 0);
+            let search = MessageSearch {
+                direction: Some(direction),
+                limit: 1000,
+                ..MessageSearch::default()
+            };
+            let found = store.search_messages(TENANT, &search);
             found.await.expect("messages")
         };
         let declarations = declarations.expect("declarations").into_iter();

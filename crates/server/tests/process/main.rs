@@ -17,3 +17,4 @@ mod rehearsal;
 mod rehearsal_reference;
 mod rules;
 mod signals;
+mod users;

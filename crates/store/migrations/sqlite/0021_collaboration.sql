@@ -98,6 +98,7 @@ CREATE TABLE bulk_run (
     bulk_order TEXT NOT NULL,
     row_count BIGINT NOT NULL,
     requested_by TEXT NOT NULL,
+    actor TEXT NOT NULL,
     requested_at BIGINT NOT NULL,
     finished_at BIGINT
 );

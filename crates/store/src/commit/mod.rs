@@ -12,6 +12,7 @@ mod collaboration;
 mod configuration;
 mod master_data;
 mod operators;
+mod people;
 mod summaries;
 mod table_hits;
 mod write;
@@ -24,6 +25,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::Instant;
 
+pub(crate) use people::administrators;
 pub(crate) use summaries::{ReadDocuments, write_missing};
 pub(crate) use write::{Failure, insertion};
 

@@ -119,6 +119,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0018_declaration_summaries.sql"),
     ),
     (
+        19,
+        "people",
+        include_str!("../../migrations/sqlite/0019_people.sql"),
+        include_str!("../../migrations/postgres/0019_people.sql"),
+    ),
+    (
         20,
         "actions and shipments",
         include_str!("../../migrations/sqlite/0020_actions_and_shipments.sql"),

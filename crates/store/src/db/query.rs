@@ -103,6 +103,13 @@ impl Query {
         self
     }
 
+    /// `(?, ?, …)` of a row's columns.
+    pub(crate) fn row<R: Record>(mut self, row: &R) -> Self {
+        row.values(&mut self.values);
+        self.text.push(&tuple(R::COLUMNS.len()));
+        self
+    }
+
     /// `VALUES (?, ?), (?, ?), …` of tuples of so many columns.
     pub(crate) fn tuples<T>(
         mut self,

@@ -9,8 +9,9 @@ use cas_model::collaboration::{AttachmentState, FlagColour, SubjectKind, WorkCha
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::{Direction, Side};
 use cas_model::ids::{
-    ActionId, AlertId, AttachmentId, BulkRunId, DeclarationId, DeliveryId, IngestionId, MessageId,
-    NoteId, NotificationId, SavedViewId, ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
+    ActionId, AlertId, AttachmentId, AuditId, BulkRunId, DeclarationId, DeliveryId, IngestionId,
+    MessageId, NoteId, NotificationId, SavedViewId, ShipmentId, SubscriptionId, SystemCode, TaskId,
+    TenantId, UserId,
 };
 use cas_model::lifecycle::{Action, Event, Family, Status};
 use cas_model::message::{MessageDirection, MessageState};
@@ -148,6 +149,7 @@ ids!(
     ActionId,
     AlertId,
     AttachmentId,
+    AuditId,
     BulkRunId,
     DeclarationId,
     DeliveryId,
@@ -160,6 +162,7 @@ ids!(
     SubscriptionId,
     TaskId,
     TenantId,
+    UserId,
 );
 
 spelled!(

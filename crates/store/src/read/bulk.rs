@@ -4,7 +4,7 @@ use cas_model::ids::{BulkRunId, DeclarationId, TenantId};
 
 use super::{Page, of_tenant, one_of_tenant, read_page};
 use crate::db::Query;
-use crate::rows::{BulkRowRecord, BulkRowState, BulkRunRecord, DeclarationRecord};
+use crate::rows::{BulkRowRecord, BulkRowState, BulkRunRecord, BulkRunSearch, DeclarationRecord};
 use crate::store::Store;
 
 impl Store {
@@ -22,20 +22,20 @@ impl Store {
             .await
     }
 
-    /// A tenant's runs, the newest first, before one.
+    /// A tenant's runs, the newest first.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn bulk_runs(
         &self,
         tenant: TenantId,
-        before: Option<BulkRunId>,
-        limit: u32,
+        search: &BulkRunSearch,
     ) -> anyhow::Result<Page<BulkRunRecord>> {
         let query = of_tenant::<BulkRunRecord>(tenant)
-            .and("id <", before.as_ref())
+            .and("requested_by =", search.requested_by.as_ref())
+            .and("id <", search.before.as_ref())
             .sql(" ORDER BY id DESC");
-        read_page(self, query, limit, 0).await
+        read_page(self, query, search.limit, 0).await
     }
 
     /// How many runs of a tenant are not at their end.

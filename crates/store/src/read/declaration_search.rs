@@ -2,6 +2,7 @@
 
 use cas_model::ids::TenantId;
 
+use super::visible::and_visible;
 use super::{Page, of_tenant, read_page};
 use crate::db::Query;
 use crate::rows::{DeclarationRecord, DeclarationSearch, DeclarationSort, LocalTime};
@@ -21,6 +22,7 @@ impl Store {
             attributes(of_tenant::<DeclarationRecord>(tenant), search),
             search,
         );
+        let query = and_visible(query, search.visible.as_ref());
         let query = sorted(query, search);
         read_page(self, query, search.limit, search.offset).await
     }

@@ -2,9 +2,10 @@
 
 use cas_model::ids::{IngestionId, TenantId};
 
+use super::visible::and_shown;
 use super::{Page, by, of_tenant, one_of_tenant, read_page};
 use crate::db::Query;
-use crate::rows::{IngestionHead, IngestionRecord, IngestionSearch};
+use crate::rows::{IngestionHead, IngestionRecord, IngestionSearch, Onlooker};
 use crate::store::Store;
 
 impl Store {
@@ -20,6 +21,21 @@ impl Store {
         self.db()
             .read_one(one_of_tenant::<IngestionRecord>(tenant, &id))
             .await
+    }
+
+    /// Whether somebody who may see parts of the organisation is shown a tenant's ingestion.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn shows_ingestion(
+        &self,
+        tenant: TenantId,
+        id: IngestionId,
+        onlooker: &Onlooker,
+    ) -> anyhow::Result<bool> {
+        let query = one_of_tenant::<IngestionHead>(tenant, &id);
+        let query = and_shown(query, tenant, Some(onlooker));
+        Ok(self.db().read_one::<IngestionHead>(query).await?.is_some())
     }
 
     /// Ingestions of any tenant, in no order.
@@ -84,6 +100,7 @@ impl Store {
             .and("kind =", search.kind.as_ref())
             .and("received_at >=", search.received_from.as_ref())
             .and("received_at <", search.received_to.as_ref());
+        let query = and_shown(query, tenant, search.onlooker.as_ref());
         let query = match &search.after {
             Some((time, id)) => query
                 .sql(" AND (received_at, id) < (")

@@ -4,9 +4,10 @@ use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 
 use super::page::{ANY_NUMBER, read_page};
+use super::visible::and_about_visible;
 use super::{Page, by, of_tenant, one_of_tenant, page};
 use crate::db::Query;
-use crate::rows::{Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, ToldRecord};
+use crate::rows::{Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, MessageSearch, ToldRecord};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
@@ -227,23 +228,24 @@ impl Store {
     }
 
     /// A tenant's messages of a direction and a state without their bytes, the newest first.
+    /// Whoever is restricted is shown those of declarations that he may see.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn search_messages(
         &self,
         tenant: TenantId,
-        direction: Option<MessageDirection>,
-        state: Option<MessageState>,
-        limit: u32,
-        offset: u32,
+        search: &MessageSearch,
     ) -> anyhow::Result<Vec<MessageHead>> {
         let query = heads(tenant)
-            .and("direction =", direction.as_ref())
-            .and("state =", state.as_ref())
-            .sql(state.map_or("", index_condition))
-            .sql(" ORDER BY id DESC");
-        self.db().read(page(query, limit, offset)).await
+            .and("direction =", search.direction.as_ref())
+            .and("state =", search.state.as_ref())
+            .sql(search.state.map_or("", index_condition));
+        let query = and_about_visible(query, tenant, search.visible.as_ref());
+        let query = query.sql(" ORDER BY id DESC");
+        self.db()
+            .read(page(query, search.limit, search.offset))
+            .await
     }
 }
 

@@ -17,12 +17,14 @@ mod messages;
 mod notifications;
 mod operators;
 mod page;
+mod people;
 mod presence;
 mod saved_views;
 mod shipments;
 mod size;
 mod summaries;
 mod table_hits;
+mod visible;
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -36,7 +38,7 @@ use crate::store::Store;
 
 pub use declarations::NumberColumn;
 pub use messages::IdentifierMatch;
-pub use operators::OpenAlerts;
+pub use operators::{AlertSearch, OpenAlerts};
 pub use page::{PAGE_BYTES, Page};
 pub(crate) use summaries::miscounted;
 pub use table_hits::{CountedTable, TableHitsSummary};

@@ -1,7 +1,9 @@
 //! What needs a person, and what persons decided?
 
 use cas_model::ids::{AlertId, MessageId, TaskId, TenantId};
+use cas_model::visibility::VisibleParts;
 
+use super::visible::and_about_visible;
 use super::{of_tenant, one_of_tenant};
 use crate::db::Query;
 use crate::rows::{AlertRecord, AssignmentRecord, DeadTask};
@@ -18,28 +20,54 @@ pub enum OpenAlerts {
     AndResolved,
 }
 
+/// Which of a tenant's alerts are wanted, and how many.
+#[derive(Clone, Debug)]
+pub struct AlertSearch {
+    /// Those that are open, the others, or all.
+    pub which: OpenAlerts,
+    /// The parts of the organisation that the reader may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
+    /// Continue behind this alert.
+    pub behind: Option<AlertId>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl AlertSearch {
+    /// The newest of all parts of the organisation.
+    #[must_use]
+    pub const fn newest(which: OpenAlerts, limit: u32) -> Self {
+        Self {
+            which,
+            visible: None,
+            behind: None,
+            limit,
+        }
+    }
+}
+
 impl Store {
-    /// A tenant's alerts, the newest first, beginning behind one.
+    /// A tenant's alerts, the newest first, beginning behind one. Whoever is restricted is shown
+    /// those about declarations that he may see.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn alerts(
         &self,
         tenant: TenantId,
-        which: OpenAlerts,
-        behind: Option<AlertId>,
-        limit: u32,
+        search: &AlertSearch,
     ) -> anyhow::Result<Vec<AlertRecord>> {
-        let condition = match which {
+        let condition = match search.which {
             OpenAlerts::Only => " AND resolved_at IS NULL",
             OpenAlerts::Resolved => " AND resolved_at IS NOT NULL",
             OpenAlerts::AndResolved => "",
         };
         let query = of_tenant::<AlertRecord>(tenant)
             .sql(condition)
-            .and("id <", behind.as_ref())
+            .and("id <", search.behind.as_ref());
+        let query = and_about_visible(query, tenant, search.visible.as_ref())
             .sql(" ORDER BY id DESC LIMIT ")
-            .bind(&limit);
+            .bind(&search.limit);
         self.db().read(query).await
     }
 

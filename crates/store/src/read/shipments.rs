@@ -1,9 +1,11 @@
 //! Which shipments are there?
 
 use cas_model::ids::{ShipmentId, TenantId};
+use cas_model::visibility::VisibleParts;
 
+use super::visible::and_shipment_shown;
 use super::{Page, by_keys, of_tenant, one_of_tenant, read_page};
-use crate::db::Column as _;
+use crate::db::{Column as _, Query};
 use crate::rows::{ShipmentHead, ShipmentIdentity, ShipmentRecord, ShipmentSearch};
 use crate::store::Store;
 
@@ -22,6 +24,25 @@ impl Store {
             .await
     }
 
+    /// Of a tenant's shipments, those that somebody may see: those of which all declarations, and at
+    /// least one, are visible; all where there is no restriction.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn shipments_shown(
+        &self,
+        tenant: TenantId,
+        ids: &[ShipmentId],
+        visible: Option<&VisibleParts>,
+    ) -> anyhow::Result<Vec<ShipmentId>> {
+        let query = |ids: &[ShipmentId]| {
+            let query = Query::new("SELECT id FROM shipment WHERE tenant_id = ").bind(&tenant);
+            and_shipment_shown(query.and_in("id", ids), tenant, visible)
+        };
+        let shown: Vec<(ShipmentId,)> = self.db().read_by(ids, query).await?;
+        Ok(shown.into_iter().map(|(id,)| id).collect())
+    }
+
     /// A tenant's shipments that match, the newest first.
     ///
     /// # Errors
@@ -37,6 +58,7 @@ impl Store {
             .and("flow =", search.flow.as_ref())
             .and("created_at >=", search.created_from.as_ref())
             .and("created_at <", search.created_to.as_ref());
+        let query = and_shipment_shown(query, tenant, search.visible.as_ref());
         let query = match &search.after {
             Some((time, id)) => query
                 .sql(" AND (created_at, id) < (")

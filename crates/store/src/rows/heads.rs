@@ -25,6 +25,18 @@ pub struct IngestionHead {
     pub received_at: Timestamp,
     /// When it ended; absent as long as it is worked on.
     pub finished_at: Option<Timestamp>,
+    /// The client that sent it, or the account of the person who did.
+    pub client_id: String,
+    /// The person who sent it, and the client where there was one; none for a client alone.
+    pub actor: Option<String>,
+}
+
+impl IngestionHead {
+    /// Who sent it, as histories name him.
+    #[must_use]
+    pub fn sent_by(&self) -> &str {
+        self.actor.as_deref().unwrap_or(&self.client_id)
+    }
 }
 
 impl From<IngestionRecord> for IngestionHead {
@@ -37,6 +49,8 @@ impl From<IngestionRecord> for IngestionHead {
             errors: row.errors,
             received_at: row.received_at,
             finished_at: row.finished_at,
+            client_id: row.client_id,
+            actor: row.actor,
         }
     }
 }

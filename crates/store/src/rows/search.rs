@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use cas_model::civil_day::{ZONES, zone_of};
 use cas_model::declaration::Direction;
-use cas_model::ids::{DeclarationId, IngestionId, ShipmentId};
+use cas_model::ids::{BulkRunId, DeclarationId, IngestionId, ShipmentId};
 use cas_model::lifecycle::Status;
+use cas_model::message::{MessageDirection, MessageState};
 use cas_model::record::{FirstDay, IngestionState};
+use cas_model::visibility::VisibleParts;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -112,6 +114,8 @@ pub struct DeclarationSearch {
     pub updated_from: Option<LocalTime>,
     /// Changed at or before.
     pub updated_to: Option<LocalTime>,
+    /// The parts of the organisation that the searcher may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
     /// In which order they are given.
     pub sort: DeclarationSort,
     /// Continue behind this declaration: its sort time and id.
@@ -135,10 +139,32 @@ pub struct ShipmentSearch {
     pub created_from: Option<Timestamp>,
     /// Created before this time, which is not included.
     pub created_to: Option<Timestamp>,
+    /// The parts of the organisation that somebody may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
     /// Continue behind this shipment: when it was created and its id.
     pub after: Option<(Timestamp, ShipmentId)>,
     /// At most so many.
     pub limit: u32,
+}
+
+/// What to look for among runs over many declarations.
+#[derive(Clone, Debug, Default)]
+pub struct BulkRunSearch {
+    /// The person who asked for them; all persons where it is absent.
+    pub requested_by: Option<String>,
+    /// Older than this run.
+    pub before: Option<BulkRunId>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Somebody who may see parts of the organisation only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Onlooker {
+    /// The parts that he may see.
+    pub visible: VisibleParts,
+    /// As what ingestions name him as their sender: he sees his own.
+    pub sender: String,
 }
 
 /// What to look for in the ingestion history.
@@ -154,8 +180,25 @@ pub struct IngestionSearch {
     pub received_from: Option<Timestamp>,
     /// Received before this time, which is not included.
     pub received_to: Option<Timestamp>,
+    /// Who searches, where he may not see all.
+    pub onlooker: Option<Onlooker>,
     /// Continue behind this ingestion: when it was received and its id.
     pub after: Option<(Timestamp, IngestionId)>,
+    /// At most so many.
+    pub limit: u32,
+    /// How many are left out at the start.
+    pub offset: u32,
+}
+
+/// What to look for among the messages exchanged with customs.
+#[derive(Clone, Debug, Default)]
+pub struct MessageSearch {
+    /// Whether we sent or received it.
+    pub direction: Option<MessageDirection>,
+    /// The state that it must be in.
+    pub state: Option<MessageState>,
+    /// The parts of the organisation that the searcher may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
     /// At most so many.
     pub limit: u32,
     /// How many are left out at the start.

@@ -34,6 +34,16 @@ record!(ClientRow in "client":
     id tenant_id source_system secret_hash scopes created_at disabled_at former_secret_hash
     former_secret_until changed_at changed_by);
 record!(SigningKeyRow in "signing_key": id secret created_at expires_at created_by);
+record!(UserRecord in "person":
+    id name display_name password_hash totp_key totp_offered totp_step recovery_hashes issuer
+    subject created_at created_by disabled_at version);
+record!(MembershipRecord in "membership":
+    tenant_id user_id roles visible changed_at changed_by);
+record!(SessionRecord in "session": token_hash user_id created_at seen_at ends_at address);
+record!(LinkRecord in "sign_in_link":
+    token_hash user_id resets_second_factor created_at expires_at);
+record!(AuditRecord in "audit":
+    tenant_id id event actor user_id detail address recorded_at);
 record!(ConnectionRecord in "connection": tenant_id system document version updated_at);
 record!(ConfigurationRecord in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at
@@ -43,16 +53,16 @@ record!(ConfigurationHead in "configuration":
     published_at published_by note);
 record!(MasterDataRecord in "master_data_version":
     tenant_id kind code version valid_from valid_to is_current name search_text document
-    updated_at);
+    updated_at updated_by);
 record!(CodeListRecord in "code_list": tenant_id list source entries loaded_at);
 record!(CodeListEntryRecord in "code_list_entry":
     tenant_id list code valid_from valid_to description attributes);
 record!(IngestionRecord in "ingestion":
     tenant_id id kind client_id external_reference body sent changes idempotency_key options
     state errors
-    received_at finished_at);
+    received_at finished_at actor);
 record!(IngestionHead in "ingestion":
-    id kind external_reference state errors received_at finished_at);
+    id kind external_reference state errors received_at finished_at client_id actor);
 record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
 record!(ShipmentRecord in "shipment":
     tenant_id id external_reference direction flow=OrEmpty flow_version run started_steps document
@@ -127,7 +137,7 @@ record!(AttachmentRecord in "attachment":
     uploaded_by created_at deleted_by deleted_at);
 record!(AttachmentPart in "attachment_part": tenant_id attachment_id part bytes);
 record!(BulkRunRecord in "bulk_run":
-    tenant_id id bulk_order row_count requested_by requested_at finished_at);
+    tenant_id id bulk_order row_count requested_by actor requested_at finished_at);
 record!(BulkRowRecord in "bulk_row":
     tenant_id run_id number declaration_id state action_id code detail);
 record!(SavedViewRow in "saved_view":

@@ -246,6 +246,7 @@ async fn what_came_of_a_row_is_said_once() {
             bulk_order: Json::encode(&BulkOrder::Flag(None)).unwrap(),
             row_count: 1,
             requested_by: "anna".to_owned(),
+            actor: "anna".to_owned(),
             requested_at: at(0),
             finished_at: None,
         };

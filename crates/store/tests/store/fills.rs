@@ -179,7 +179,13 @@ async fn a_store_of_before_is_used_at_once_and_filled_across_restarts() {
             store.prove_write().await.unwrap();
             let more = store.fill_one_batch().await.unwrap();
             let found = store
-                .search_messages(tenant(), None, None, 10, 0)
+                .search_messages(
+                    tenant(),
+                    &MessageSearch {
+                        limit: 10,
+                        ..MessageSearch::default()
+                    },
+                )
                 .await
                 .unwrap();
             assert_eq!(found.len(), 10);

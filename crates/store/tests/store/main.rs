@@ -15,6 +15,7 @@ mod migrations;
 mod only_read;
 mod operators;
 mod pages;
+mod people;
 mod properties;
 mod queues;
 mod reads;

@@ -248,7 +248,11 @@ async fn messages_are_listed_by_their_size() {
             ..Changes::default()
         };
         store.commit(changes).await.unwrap();
-        let listed = store.search_messages(made.tenant_id, None, None, 9, 0);
+        let all = MessageSearch {
+            limit: 9,
+            ..MessageSearch::default()
+        };
+        let listed = store.search_messages(made.tenant_id, &all);
         let of_declaration = store.message_heads_of(made.tenant_id, made.id, None);
         let of_declaration = of_declaration.await.unwrap().into_iter().collect();
         for found in [listed.await.unwrap(), of_declaration] {

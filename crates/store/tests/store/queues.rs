@@ -209,7 +209,7 @@ async fn notes(store: &Store, messages: &[MessageRecord]) -> Vec<Option<String>>
 
 async fn open_alerts(store: &Store, tenant: cas_model::ids::TenantId) -> Vec<AlertId> {
     let alerts = store
-        .alerts(tenant, OpenAlerts::Only, None, 10)
+        .alerts(tenant, &AlertSearch::newest(OpenAlerts::Only, 10))
         .await
         .unwrap();
     alerts.into_iter().map(|alert| alert.id).collect()

@@ -46,6 +46,7 @@ pub fn ingestion(tenant_id: TenantId) -> IngestionRecord {
         errors: Json::stored("[]"),
         received_at: at(0),
         finished_at: None,
+        actor: None,
     }
 }
 
@@ -354,6 +355,7 @@ pub fn master_data(
         search_text: code.to_lowercase(),
         document: Json::stored(version.to_string()),
         updated_at: at(i64::from(version)),
+        updated_by: None,
     };
     NewMasterData {
         row,

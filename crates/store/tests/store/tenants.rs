@@ -157,10 +157,12 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         code: "A1".into(),
     };
     let by_key = store.ingestion_by_key(who, "erp", "k").await.unwrap();
-    let lines = store
-        .search_messages(who, None, Some(MessageState::Failed), 9, 0)
-        .await
-        .unwrap();
+    let failed = MessageSearch {
+        state: Some(MessageState::Failed),
+        limit: 9,
+        ..MessageSearch::default()
+    };
+    let lines = store.search_messages(who, &failed).await.unwrap();
     let ours = &of.subscription;
     vec![
         (
@@ -300,7 +302,7 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         (
             "alerts",
             store
-                .alerts(who, OpenAlerts::Only, None, 9)
+                .alerts(who, &AlertSearch::newest(OpenAlerts::Only, 9))
                 .await
                 .unwrap()
                 .len(),
@@ -451,14 +453,14 @@ async fn a_stranger_changes_nothing() {
         );
         assert!(
             store
-                .alerts(owner, OpenAlerts::Only, None, 9)
+                .alerts(owner, &AlertSearch::newest(OpenAlerts::Only, 9))
                 .await
                 .unwrap()
                 .is_empty()
         );
         assert_eq!(
             store
-                .alerts(owner, OpenAlerts::AndResolved, None, 9)
+                .alerts(owner, &AlertSearch::newest(OpenAlerts::AndResolved, 9))
                 .await
                 .unwrap()
                 .len(),

@@ -13,7 +13,7 @@ use cas_gateway::Registry;
 use cas_model::ids::{AlertId, MessageId, SystemCode, TaskId, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_model::record::Json;
-use cas_store::{Changes, MessageRecord, NewTask, OpenAlerts, Store, TaskKind};
+use cas_store::{AlertSearch, Changes, MessageRecord, NewTask, OpenAlerts, Store, TaskKind};
 use cas_testkit::{TestApp, each_store};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ async fn status(app: &TestApp, reference: &str) -> Option<String> {
 /// The alerts of a kind that are open, and all of that kind.
 async fn alerts(store: &Store, tenant: TenantId, kind: &str) -> (Vec<AlertId>, usize) {
     let all = store
-        .alerts(tenant, OpenAlerts::AndResolved, None, 1_000)
+        .alerts(tenant, &AlertSearch::newest(OpenAlerts::AndResolved, 1_000))
         .await;
     let all = all.expect("alerts").into_iter();
     let of_kind: Vec<_> = all.filter(|alert| alert.kind == kind).collect();
@@ -229,7 +229,7 @@ async fn a_step_that_never_ends_is_given_up_and_keeps_no_other_tenant_waiting() 
         let dead = async || !alerts(&store, mine, "dead-task").await.0.is_empty();
         until("the alert", &dead).await;
         let told = store
-            .alerts(mine, OpenAlerts::Only, None, 100)
+            .alerts(mine, &AlertSearch::newest(OpenAlerts::Only, 100))
             .await
             .expect("alerts");
         let named = told
