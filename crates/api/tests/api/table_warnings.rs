@@ -33,7 +33,7 @@ async fn every_way_in_tells_the_same() {
     let app = App::with_systems().await;
     let token = app.token("ours", &all_scopes()).await;
     app.add_configuration(&token).await;
-    // No item has a type that the rows say: D0065.
+    // No code of the types of declarations (CL232) is a number.
     let expected = [
         ("D0065", "r1"),
         ("D0065", "r2"),

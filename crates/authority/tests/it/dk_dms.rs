@@ -349,7 +349,7 @@ async fn faults_of_content_are_pointed_at() {
     check_fault((SUBMIT, &issued("20260701")), ("", ""), &pointer).await;
     assert_eq!(
         duties(&issued("20260630")).await,
-        ["B00 1875.00", "B00 375.00"]
+        ["B00 2000.00", "B00 375.00"]
     );
     let pointer = "DK001 42A/67A/68A[1]/23A:137";
     check_fault((EXPORT, &export("S")), (description, ""), pointer).await;
