@@ -33,7 +33,7 @@ const ORDERS: &[(&str, SummaryOrder)] = &[
     ("lastUpdated", SummaryOrder::Changed),
 ];
 
-/// The newest first.
+/// The first of them, the newest at the top.
 const DEFAULT_SORT: SummarySort = SummarySort {
     order: SummaryOrder::Created,
     is_reversed: true,
@@ -218,7 +218,7 @@ pub struct DeclarationCounts {
     statuses: Vec<Count>,
     /// By plant; an empty value is of those without one.
     plants: Vec<Count>,
-    /// By customs system.
+    /// By the code of the customs system.
     systems: Vec<Count>,
     /// By type of declaration.
     types: Vec<Count>,
@@ -316,7 +316,7 @@ impl Summary {
             party: row.party,
             current_status: row.status.as_str(),
             status_group: group_name(row.status.group()),
-            next: NextStep::of(facts, now).into(),
+            next: NextStep::new(facts, now).into(),
             company: row.company,
             plant: row.plant,
             storage_location: row.storage_location,

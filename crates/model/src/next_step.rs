@@ -28,11 +28,11 @@ macro_rules! codes {
 }
 
 codes! {
-    /// Have it validated.
+    /// Have it validated: nothing is known of it.
     Validate = "validate";
     /// Correct what is wrong with it.
     Correct = "correct";
-    /// Submit it.
+    /// Submit it: it is valid and waits for a person.
     Submit = "submit";
     /// Give what the configuration lacks.
     CompleteConfiguration = "completeConfiguration";
@@ -56,7 +56,7 @@ codes! {
     RenewGuarantee = "renewGuarantee";
     /// See to credit in the account that pays.
     ProvideCredit = "provideCredit";
-    /// Answer customs' question.
+    /// Answer what customs asks about it.
     AnswerCustoms = "answerCustoms";
     /// Amend it, as customs asks.
     Amend = "amend";
@@ -89,7 +89,7 @@ codes! {
 /// What lists know of a declaration.
 #[derive(Clone, Copy, Debug)]
 pub struct NextFacts {
-    /// Its status.
+    /// The status that it is in.
     pub status: Status,
     /// How many errors are found in it.
     pub errors: u32,
@@ -113,7 +113,7 @@ pub struct NextStep {
 impl NextStep {
     /// What comes next at a time.
     #[must_use]
-    pub fn of(facts: NextFacts, now: Timestamp) -> Self {
+    pub fn new(facts: NextFacts, now: Timestamp) -> Self {
         let code = code(facts);
         Self {
             code,
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn each_status_has_its_next_step() {
         let found = Status::ALL.iter().map(|status| {
-            let next = NextStep::of(facts(*status, 0), Timestamp::UNIX_EPOCH);
+            let next = NextStep::new(facts(*status, 0), Timestamp::UNIX_EPOCH);
             format!("{status} {}", next.code.as_str())
         });
         assert_eq!(found.collect::<Vec<_>>().join(", "), TABLE);
@@ -227,7 +227,7 @@ mod tests {
     fn errors_are_counted_where_they_are_to_be_corrected() {
         let now = Timestamp::UNIX_EPOCH;
         let correct = |status| {
-            let next = NextStep::of(facts(status, 2), now);
+            let next = NextStep::new(facts(status, 2), now);
             (next.code, next.errors)
         };
         assert_eq!(correct(Status::Invalid), (NextCode::Correct, Some(2)));
@@ -240,7 +240,7 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let later = now + jiff::Span::new().seconds(1);
         let facts = facts(Status::Submitted, 0);
-        assert!(!NextStep::of(facts, now).is_overdue);
-        assert!(NextStep::of(facts, later).is_overdue);
+        assert!(!NextStep::new(facts, now).is_overdue);
+        assert!(NextStep::new(facts, later).is_overdue);
     }
 }

@@ -47,7 +47,7 @@ pub struct SearchedDocument {
 impl SearchedDocument {
     /// What a document is searched for, whose goods come in or go out.
     #[must_use]
-    pub fn of(document: &SingleAdministrativeDocument, direction: Direction) -> Self {
+    pub fn new(document: &SingleAdministrativeDocument, direction: Direction) -> Self {
         let mut found = Words::default();
         found.record(document);
         Self {
@@ -212,13 +212,13 @@ mod tests {
             },
         }))
         .unwrap();
-        let found = SearchedDocument::of(&document, Direction::Out);
+        let found = SearchedDocument::new(&document, Direction::Out);
         assert_eq!(found.party.as_deref(), Some("Vélos du Rhône"));
         let expected = [
             "4711", "7", "87116010", "acme", "bike", "bike-7", "du", "inv", "rhone", "velos",
         ];
         assert_eq!(found.words.into_iter().collect::<Vec<_>>(), expected);
-        let incoming = SearchedDocument::of(&document, Direction::In);
+        let incoming = SearchedDocument::new(&document, Direction::In);
         assert_eq!(incoming.party.as_deref(), Some("ACME"));
     }
 }

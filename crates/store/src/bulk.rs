@@ -23,7 +23,7 @@ const ROWS: usize = 8_192;
 /// A declaration as lists would read it.
 #[derive(Clone, Debug)]
 pub struct MadeDeclaration {
-    /// Its record.
+    /// The declaration as it is stored.
     pub declaration: DeclarationRecord,
     /// What its document is searched for.
     pub document: SearchedDocument,
@@ -71,7 +71,7 @@ impl Store {
         let mut rows = Vec::with_capacity(ROWS);
         for made in declarations {
             number += 1;
-            rows.push(MadeRow::of(made, number, &mut cells));
+            rows.push(MadeRow::new(made, number, &mut cells));
             if rows.len() == ROWS {
                 write(db, &rows).await?;
                 rows.clear();
@@ -88,11 +88,11 @@ impl Store {
 }
 
 impl MadeRow {
-    fn of(made: MadeDeclaration, number: i64, cells: &mut HashMap<CellKey, Cell>) -> Self {
-        let document = DocumentColumns::of(made.declaration.tenant_id, made.document);
-        let mut row = SummaryRecord::of(&made.declaration, document);
+    fn new(made: MadeDeclaration, number: i64, cells: &mut HashMap<CellKey, Cell>) -> Self {
+        let document = DocumentColumns::new(made.declaration.tenant_id, made.document);
+        let mut row = SummaryRecord::new(&made.declaration, document);
         let next = i64::try_from(cells.len()).unwrap_or(i64::MAX) + 1;
-        let cell = cells.entry(CellKey::of(&row)).or_insert(Cell {
+        let cell = cells.entry(CellKey::new(&row)).or_insert(Cell {
             number: next,
             declarations: 0,
         });

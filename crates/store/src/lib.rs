@@ -19,6 +19,7 @@ mod db;
 mod fills;
 mod folder;
 mod health;
+mod miscounted;
 mod read;
 mod rows;
 mod store;

@@ -6,7 +6,7 @@ use crate::changes::{Changes, CommitError};
 use crate::commit::{self, Queue};
 use crate::config::{RowLocks, StoreConfig};
 use crate::db::{Db, Query, check_shape, damage, migrate, pending};
-use crate::read::miscounted;
+use crate::miscounted::miscounted;
 use crate::rows::TaskKind;
 use crate::wake::{self, EventWakeup, Wakers, Wakeup, Wakeups};
 

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use cas_api::{ApiSettings, ApiState, ConnectionLimits};
 use cas_authority::{Authority, Callback, Settings};
 use cas_demo::tenant::{self, Seed};
 use cas_engine::outbound::{AddressPolicy, install_crypto};
@@ -20,6 +19,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::StorePlace;
+use crate::serving::serve;
 
 /// The secret of all who speak with one another in tests.
 pub const SECRET: &str = "a secret of tests";
@@ -491,23 +491,4 @@ async fn open(
     };
     let registry = Registry::new(cas_systems::all());
     Engine::with_interruption(store, registry, settings, clock.clone(), interruption)
-}
-
-fn serve(listener: TcpListener, engine: &Engine) -> (watch::Sender<bool>, JoinHandle<()>) {
-    let (stop, stopped) = watch::channel(false);
-    // The clock stands still while a test asks: nothing would be granted anew.
-    let settings = ApiSettings {
-        request_burst: 1_000_000,
-        ..ApiSettings::default()
-    };
-    let router = cas_api::router(ApiState::new(engine.clone(), settings));
-    (
-        stop,
-        tokio::spawn(cas_api::serve(
-            listener,
-            router,
-            ConnectionLimits::default(),
-            stopped,
-        )),
-    )
 }

@@ -13,6 +13,7 @@ mod crash;
 mod declared;
 pub mod one;
 mod published;
+mod serving;
 mod stores;
 pub mod story;
 

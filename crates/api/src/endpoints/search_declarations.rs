@@ -39,9 +39,9 @@ pub struct Declarations {
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum FoundDeclarations {
-    /// With their documents.
+    /// Whole declarations, with their documents.
     Whole(Declarations),
-    /// With `view=summary`.
+    /// Rows without documents, for `view=summary`.
     Summaries(DeclarationSummaries),
 }
 

@@ -51,7 +51,7 @@ pub struct FiredCountAnswer {
 pub struct RowHitsAnswer {
     /// Its place in the table, from 1.
     number: usize,
-    /// Its id.
+    /// The id of the row, which edits keep.
     row: String,
     /// Whether it may fire at all.
     enabled: bool,

@@ -58,7 +58,7 @@ pub struct FiredCount {
 pub struct RowHits {
     /// Its place in the table, from 1.
     pub number: usize,
-    /// Its stable id.
+    /// The id of the row, which edits keep.
     pub row: String,
     /// Whether it may fire at all.
     pub enabled: bool,

@@ -14,6 +14,7 @@ mod outcome;
 mod reference;
 mod report;
 mod settings;
+mod supposed_day;
 mod totals;
 mod trial;
 mod values;
@@ -26,9 +27,10 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
-use days::{FolderDays, SupposedDay};
+use days::FolderDays;
 use outcome::Rehearsed;
 use reference::ReferenceArguments;
+use supposed_day::SupposedDay;
 use totals::Totals;
 use trial::Trial;
 

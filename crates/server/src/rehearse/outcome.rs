@@ -7,8 +7,8 @@ use cas_model::ids::SystemCode;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::days::SupposedDay;
 use super::reference::Asked;
+use super::supposed_day::SupposedDay;
 use super::values::CalculatedValue;
 
 /// The code of a leaf that is written otherwise than it was.

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::days::{DaySource, SupposedDay};
 use super::outcome::{FileKind, FileOutcome, Rehearsed};
 use super::reference::Asked;
+use super::supposed_day::{DaySource, SupposedDay};
 use super::totals::Totals;
 use crate::terminal::{say, say_json};
 

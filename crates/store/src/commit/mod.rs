@@ -162,7 +162,7 @@ pub(crate) async fn commit(queue: &Queue, changes: Changes) -> Result<(), Commit
     let closed = || CommitError::Database(anyhow!("the store is closed"));
     queue
         .send(Waiting {
-            documents: ReadDocuments::of(&changes),
+            documents: ReadDocuments::new(&changes),
             changes,
             since: Instant::now(),
             done,
@@ -184,7 +184,7 @@ pub(crate) async fn rehearse(db: &Db, changes: &Changes) -> Result<(), CommitErr
 
 async fn try_rehearse(db: &Db, changes: &Changes) -> Result<(), Failure> {
     let mut transaction = db.begin().await?;
-    let documents = ReadDocuments::of(changes);
+    let documents = ReadDocuments::new(changes);
     let applied = apply::apply(&mut transaction, &[changes], &[&documents]).await;
     transaction.rollback().await?;
     applied

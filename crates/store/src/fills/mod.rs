@@ -19,6 +19,7 @@ use futures::future::{Either, select};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
+pub use self::progress::FillProgress;
 use self::progress::{PROGRESS, Progress, Step};
 use crate::db::Query;
 use crate::store::Store;
@@ -82,19 +83,6 @@ const PAUSE: Duration = Duration::from_millis(20);
 const ELSEWHERE: Duration = Duration::from_secs(5);
 /// How long to wait after a failure.
 const REST: Duration = Duration::from_secs(30);
-
-/// How far a fill is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FillProgress {
-    /// What it is called.
-    pub name: &'static str,
-    /// Rows that are done; of an index all or none.
-    pub done: u64,
-    /// Rows that there were when it began; zero before that.
-    pub total: u64,
-    /// Whether nothing is left of it.
-    pub is_finished: bool,
-}
 
 impl Store {
     /// Fills what is left of upgrades, until nothing is left or `stop` turns true.

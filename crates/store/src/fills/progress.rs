@@ -1,7 +1,19 @@
 //! How far is a fill?
 
-use super::FillProgress;
 use crate::db::{Cells, Db, Query, Readable, Row, Transaction};
+
+/// How far a fill is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FillProgress {
+    /// What it is called.
+    pub name: &'static str,
+    /// Rows that are done; of an index all or none.
+    pub done: u64,
+    /// Rows that there were when it began; zero before that.
+    pub total: u64,
+    /// Whether nothing is left of it.
+    pub is_finished: bool,
+}
 
 /// What one batch came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

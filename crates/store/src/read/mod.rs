@@ -40,7 +40,6 @@ pub use declarations::NumberColumn;
 pub use messages::IdentifierMatch;
 pub use operators::{AlertSearch, OpenAlerts};
 pub use page::{PAGE_BYTES, Page};
-pub(crate) use summaries::miscounted;
 pub use table_hits::{CountedTable, TableHitsSummary};
 
 use page::read_page;

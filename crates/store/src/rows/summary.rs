@@ -146,7 +146,7 @@ pub(crate) struct DocumentColumns {
 }
 
 impl DocumentColumns {
-    pub(crate) fn of(tenant: TenantId, document: SearchedDocument) -> Self {
+    pub(crate) fn new(tenant: TenantId, document: SearchedDocument) -> Self {
         let mark = mark_of(tenant);
         let words = document.words.iter();
         Self {
@@ -168,7 +168,7 @@ pub(crate) struct CellKey {
 }
 
 impl CellKey {
-    pub(crate) fn of(row: &SummaryRecord) -> Self {
+    pub(crate) fn new(row: &SummaryRecord) -> Self {
         Self {
             tenant_id: row.tenant_id,
             plant: row.plant.clone().unwrap_or_default(),
@@ -182,7 +182,7 @@ impl CellKey {
 
 impl SummaryRecord {
     /// The row of a declaration and its document; its cell is not known yet.
-    pub(crate) fn of(row: &DeclarationRecord, document: DocumentColumns) -> Self {
+    pub(crate) fn new(row: &DeclarationRecord, document: DocumentColumns) -> Self {
         // What cannot be read is shown without findings; reading the declaration says so.
         let findings = row.findings.get().unwrap_or_default();
         let first = first(&findings);

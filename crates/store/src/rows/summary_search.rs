@@ -49,7 +49,7 @@ pub struct NumberFilters {
 /// What happened on some days, each where the declaration is lodged.
 #[derive(Clone, Debug)]
 pub struct EventDays {
-    /// What happened.
+    /// What happened on one of the days.
     pub event: Event,
     /// The first of the days.
     pub from: Date,
@@ -70,15 +70,15 @@ pub struct SummaryFilter {
     pub visible: Option<VisibleParts>,
     /// Numbers, in full or by their beginning.
     pub numbers: NumberFilters,
-    /// Codes of companies.
+    /// Codes of companies, any of which will do.
     pub companies: Vec<String>,
-    /// Codes of plants.
+    /// Codes of plants, any of which will do.
     pub plants: Vec<String>,
     /// Codes of customs systems.
     pub systems: Vec<String>,
     /// Codes of types of declarations.
     pub declaration_types: Vec<String>,
-    /// Groups of statuses.
+    /// Groups of statuses, any of which will do.
     pub groups: Vec<Group>,
     /// Statuses that declarations have now.
     pub statuses: Vec<Status>,
@@ -148,7 +148,7 @@ pub enum SummaryOrder {
 /// How declarations are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SummarySort {
-    /// By what.
+    /// The column that is sorted by.
     pub order: SummaryOrder,
     /// Whether the last comes first.
     pub is_reversed: bool,
@@ -232,9 +232,9 @@ impl Default for SearchBounds {
 /// A page of a list.
 #[derive(Clone, Debug, Default)]
 pub struct SummarySearch {
-    /// Which declarations.
+    /// Which declarations are wanted.
     pub filter: SummaryFilter,
-    /// In which order.
+    /// In which order they come.
     pub sort: SummarySort,
     /// Where the page begins; at the beginning of the list when none.
     pub start: Option<PageStart>,
@@ -296,9 +296,9 @@ pub struct SummaryCounts {
     pub is_at_least: bool,
     /// By status, whatever groups and statuses the filter names.
     pub statuses: Vec<(Status, u64)>,
-    /// By plant.
+    /// By the code of the plant.
     pub plants: Vec<Counted>,
-    /// By customs system.
+    /// By the code of the customs system.
     pub systems: Vec<Counted>,
     /// By type of declaration.
     pub declaration_types: Vec<Counted>,

@@ -43,7 +43,7 @@ const EXAMPLES: &[Example] = &[
     Example {
         how_to: "add-a-status",
         words: &["CreditPending", "CreditInsufficient"],
-        edits: 5,
+        edits: 6,
     },
     Example {
         how_to: "add-a-declaration-type",

@@ -1,12 +1,12 @@
 //! What people ask of a list.
 
+use cas_model::civil_day::day_in;
 use cas_model::lifecycle::{Event, Group, Status};
 use cas_model::search::words;
 use cas_store::{
     EventDays, NumberFilters, NumberPattern, SummaryFilter, SummaryOrder, SummarySearch,
     SummarySort,
 };
-use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::rows::{Population, arc, lrn, mrn, plant_code};
@@ -54,7 +54,7 @@ fn named(
     }
 }
 
-/// All queries.
+/// All queries of the table, each with its name.
 pub(super) fn queries(population: &Population) -> Vec<Named> {
     let mut all = numbers(population);
     all.extend(groups(population.now));
@@ -179,7 +179,7 @@ impl With {
                 ..filter
             },
             Self::ErrorCode => SummaryFilter {
-                error_codes: vec![["12", "E1104", "V0605"][(run % 3) as usize].into()],
+                error_codes: vec![["12", "E1104", "R0987"][(run % 3) as usize].into()],
                 ..filter
             },
         }
@@ -228,7 +228,7 @@ fn groups(now: Timestamp) -> Vec<Named> {
 }
 
 fn times(now: Timestamp) -> Vec<Named> {
-    let today = now.to_zoned(TimeZone::UTC).date();
+    let today = day_in("", now);
     let week = |event: &'static str| {
         move |_| SummaryFilter {
             event: Event::parse(event).map(|event| EventDays {

@@ -1,13 +1,14 @@
 //! The declarations of a store in use: most are done, what is open is young, plants differ in size.
 
 use cas_model::declaration::{Direction, Side};
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::ids::{DeclarationId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::{Event, Family, Group, Status};
 use cas_model::record::{DeclarationRecord, Json};
 use cas_model::search::{SearchedDocument, words};
 use cas_store::{MadeDeclaration, made_id};
 use jiff::{Span, Timestamp};
+use serde_json::{Value, json};
 
 /// How many plants there are.
 pub(super) const PLANTS: u64 = 40;
@@ -56,9 +57,7 @@ const FORMS: &[&str] = &[
     "SA",
     "Sp. z o.o.",
 ];
-const CODES: &[&str] = &[
-    "12", "14", "V0605", "V0910", "B1823", "R0987", "C0505", "E1104",
-];
+const CODES: &[&str] = &["12", "14", "15", "26", "B1823", "R0987", "R0221", "E1104"];
 
 /// A type with its system, and how many of a hundred are of it.
 struct Kind {
@@ -150,7 +149,7 @@ impl Dice {
         self.below(end).min(self.below(end))
     }
 
-    fn of(&mut self, shares: Shares) -> Status {
+    fn status(&mut self, shares: Shares) -> Status {
         let mut left = self.below(1_000);
         for (status, share) in shares {
             match left.checked_sub(*share) {
@@ -181,7 +180,7 @@ impl Population {
         let mut dice = Dice(count.wrapping_mul(0x2545_f491_4f6c_dd1d));
         let is_young = count > self.rows - self.rows / 20;
         let is_open = dice.below(1_000) < if is_young { 500 } else { 5 };
-        let status = dice.of(if is_open { OPEN } else { DONE });
+        let status = dice.status(if is_open { OPEN } else { DONE });
         let kind = kind(dice.below(100));
         let age = (self.rows - count) as u128 * u128::from(SECONDS) / u128::from(self.rows);
         let created_at = self.before(age as i64);
@@ -298,17 +297,16 @@ fn findings(status: Status, dice: &mut Dice) -> Json<Vec<Finding>> {
         Status::Invalid | Status::CustomsError | Status::AmendmentError
     );
     let count = if has_errors { 1 + dice.below(3) } else { 0 };
-    let findings = (0..count).map(|_| Finding {
-        code: CODES[dice.skewed(CODES.len() as u64) as usize].into(),
-        message: "The value is not in customs' code list (CL152)".into(),
-        description: String::new(),
-        severity: Severity::Error,
-        source: Source::Customs,
-        fields: Vec::new(),
-        pointer: None,
-        because: None,
-    });
-    Json::encode(&findings.collect()).unwrap_or_default()
+    let finding = |_| {
+        json!({
+            "code": CODES[dice.skewed(CODES.len() as u64) as usize],
+            "message": "The value is not in customs' code list (CL152)",
+            "severity": "error",
+            "source": "customs",
+        })
+    };
+    let findings: Vec<Value> = (0..count).map(finding).collect();
+    Json::stored(Value::from(findings).to_string())
 }
 
 fn events(status: Status, created: Timestamp, changed: Timestamp) -> Vec<(Event, Timestamp)> {

@@ -51,7 +51,7 @@ pub(crate) struct ReadDocuments(HashMap<RevisionKey, DocumentColumns>);
 
 impl ReadDocuments {
     /// Reads the documents of the revisions that declarations are at.
-    pub(crate) fn of(changes: &Changes) -> Self {
+    pub(crate) fn new(changes: &Changes) -> Self {
         let mut documents = Self::default();
         for row in &changes.declarations {
             let key = (row.id, row.revision);
@@ -73,8 +73,8 @@ fn key_of(revision: &RevisionRecord) -> RevisionKey {
 fn read(row: &DeclarationRecord, revision: &RevisionRecord) -> DocumentColumns {
     match revision.document.get() {
         Ok(document) => {
-            let found = SearchedDocument::of(&document, row.direction);
-            DocumentColumns::of(row.tenant_id, found)
+            let found = SearchedDocument::new(&document, row.direction);
+            DocumentColumns::new(row.tenant_id, found)
         }
         Err(error) => {
             tracing::debug!(declaration = %row.id, %error, "a document is not searched");
@@ -192,7 +192,7 @@ pub(super) async fn apply(
     for row in latest.into_values() {
         let stored = stored.get(&row.id);
         let document = document(transaction, row, stored, documents).await?;
-        let row = SummaryRecord::of(row, document);
+        let row = SummaryRecord::new(row, document);
         written.push(Written { row, stored });
     }
     let numbers = write(transaction, written).await?;
@@ -216,7 +216,7 @@ pub(crate) async fn write_missing(
         .filter(|row| !stored.contains_key(&row.id))
     {
         let document = document(transaction, row, None, &[]).await?;
-        let row = SummaryRecord::of(row, document);
+        let row = SummaryRecord::new(row, document);
         written.push(Written { row, stored: None });
     }
     let numbers = write(transaction, written).await?;
@@ -339,7 +339,7 @@ const UPSERT_OF_STATUS: &str = concat!("(id) DO UPDATE SET ", upsert_of_status!(
 async fn count(transaction: &mut Transaction, written: &mut [Written<'_>]) -> Result<(), Failure> {
     let mut moved: BTreeMap<CellKey, i64> = BTreeMap::new();
     for Written { row, stored } in &mut *written {
-        let key = CellKey::of(row);
+        let key = CellKey::new(row);
         match stored {
             Some(stored) if stored.key == key => {
                 row.cell = stored.cell;
@@ -379,7 +379,7 @@ async fn count(transaction: &mut Transaction, written: &mut [Written<'_>]) -> Re
         }
     }
     for Written { row, .. } in written {
-        if let Some(cell) = cells.get(&CellKey::of(row)) {
+        if let Some(cell) = cells.get(&CellKey::new(row)) {
             row.cell = *cell;
         }
     }

@@ -12,7 +12,7 @@ use super::conditions::{CONDITION_COLUMNS, Conditions};
 use super::driver::{Driver, driver};
 use super::parts::STANDINGS;
 use super::selected;
-use crate::db::{Cells, Db, Query, Readable};
+use crate::db::{Cells, Query, Readable};
 use crate::rows::{Counted, SearchBounds, SummaryCounts, SummaryFilter};
 use crate::store::Store;
 
@@ -51,28 +51,6 @@ pub(super) async fn in_cells(store: &Store, conditions: Conditions<'_>) -> anyho
     let query = conditions.with_cells(query, None);
     let count = store.db().read_one::<(i64,)>(query).await?;
     Ok(u64::try_from(count.map_or(0, |(count,)| count)).unwrap_or(0))
-}
-
-/// The most cells that are named.
-const NAMED: u32 = 20;
-
-/// The cells that count other than their rows, in words.
-pub(crate) async fn miscounted(db: &Db) -> anyhow::Result<Vec<String>> {
-    let query = Query::new(
-        "SELECT tenant_id || ', plant ' || plant || ', ' || declaration_type || ', ' || status, \
-         declarations, counted FROM (SELECT declaration_cell.cell, tenant_id, plant, \
-         declaration_type, status, declarations, COALESCE(rows_of_cell.counted, 0) AS counted \
-         FROM declaration_cell LEFT JOIN (SELECT cell, COUNT(*) AS counted \
-         FROM declaration_summary GROUP BY cell) AS rows_of_cell \
-         ON rows_of_cell.cell = declaration_cell.cell) AS compared \
-         WHERE declarations <> counted ORDER BY cell LIMIT ",
-    )
-    .bind(&NAMED);
-    let found: Vec<(String, i64, i64)> = db.read(query).await?;
-    let words = found.into_iter().map(|(cell, kept, counted)| {
-        format!("{cell}: {kept} are counted, and there are {counted}")
-    });
-    Ok(words.collect())
 }
 
 impl Store {

@@ -10,8 +10,6 @@ mod driver;
 mod parts;
 mod walk;
 
-pub(crate) use counts::miscounted;
-
 use std::collections::HashMap;
 
 use cas_model::ids::TenantId;
@@ -36,7 +34,7 @@ const SHORT: u32 = 4_000;
 #[derive(Debug, Default)]
 struct Come {
     found: Vec<SummaryPosition>,
-    /// Whether more follow.
+    /// Whether more rows follow behind it.
     goes_on: bool,
     /// Where it was ended by its bound, from which it can go on.
     end: Option<SummaryPosition>,
