@@ -42,7 +42,7 @@ pub struct Inspection {
     /// What SQLite says is wrong with the file, a line for each fault.
     pub damage: Vec<String>,
     /// The counters of declarations that are not what their rows are; not looked at where steps are
-    /// pending.
+    /// pending or something is damaged.
     pub miscounted: Vec<String>,
 }
 
@@ -129,13 +129,14 @@ impl Store {
     pub async fn inspect(config: &StoreConfig) -> anyhow::Result<Inspection> {
         let db = Db::open_to_read(config).await?;
         let inspected = async {
+            let damage = damage(&db).await?;
             let pending = pending(&db).await?;
             Ok(Inspection {
-                damage: damage(&db).await?,
-                miscounted: match pending.is_empty() {
+                miscounted: match damage.is_empty() && pending.is_empty() {
                     true => miscounted(&db).await?,
                     false => Vec::new(),
                 },
+                damage,
                 pending,
             })
         };
