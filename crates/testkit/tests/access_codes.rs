@@ -270,13 +270,15 @@ async fn addresses(app: &TestApp, path: &str, ids: &Ids) -> Vec<String> {
     let mut all = BTreeSet::new();
     for address in addresses {
         for version in ["1", "2"] {
+            let index = if version == "1" { 0 } else { 1 };
+            let code = format!("obligationGuarantees[{index}].accessCode");
             all.insert(
                 address
                     .replace("{id}", id)
                     .replace("{type}", "H1")
                     .replace("{reference}", "SHIPMENT")
-                    .replace("/explanation", "/explanation?field=obligationGuarantees")
-                    .replace("/chain", "/chain?field=obligationGuarantees[0].accessCode")
+                    .replace("/explanation", "/explanation?field=declType")
+                    .replace("/chain", &format!("/chain?field={code}"))
                     .replace("{referenceId}", &ingestion)
                     .replace("{kind}", kind)
                     .replace("{name}", name)
