@@ -372,7 +372,7 @@ async fn written_by_posts(caller: &Caller<'_>) {
         (format!("{table}/replay"), json!({})),
         (
             format!(
-                "/v1/declarations/{}/submit?dryRun=true",
+                "/v1/declarations/{}/resend?dryRun=true",
                 id.as_str().expect("one")
             ),
             json!({}),
