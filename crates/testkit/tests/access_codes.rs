@@ -191,20 +191,21 @@ async fn bring_in(app: &TestApp) -> Ids {
         .expect("an answer");
     assert_eq!(status, 201, "{answer}");
     app.settle().await.expect("settled");
-    worked_on(app, &path).await
+    one::send(app, &shipment("WORKED", "#silent", None)).await;
+    let declaration = one::declaration(app, "WORKED").await;
+    worked_on(app, declaration["id"].as_str().expect("an id")).await
 }
 
 /// What people and machines do beside the document of a declaration.
-async fn worked_on(app: &TestApp, declaration: &str) -> Ids {
+async fn worked_on(app: &TestApp, own: &str) -> Ids {
     let id = |answer: (u16, Value), name: &str| {
         let id = answer.1[name].as_str();
         id.unwrap_or_else(|| panic!("{}", answer.1)).to_owned()
     };
-    let read = app.get(declaration).await.expect("a declaration");
-    let own = read.1["id"].as_str().expect("an id");
-    let path = format!("{declaration}/validate");
+    let declaration = format!("/v1/declarations/{own}");
+    let path = format!("{declaration}/resend");
     let action = app.post(&path, &json!({})).await.expect("an action");
-    let run = json!({"action": "validate", "declarations": [own]});
+    let run = json!({"action": "flag", "flag": "red", "declarations": [own]});
     let run = app.post("/v1/bulk", &run).await.expect("a run");
     let path = format!("{declaration}/notes");
     let note = app.post(&path, &json!({"text": "seen"})).await;
@@ -372,7 +373,7 @@ async fn written_by_posts(caller: &Caller<'_>) {
         (format!("{table}/replay"), json!({})),
         (
             format!(
-                "/v1/declarations/{}/resend?dryRun=true",
+                "/v1/declarations/{}/submit?dryRun=true",
                 id.as_str().expect("one")
             ),
             json!({}),
