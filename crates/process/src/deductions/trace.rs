@@ -60,7 +60,9 @@ impl AskedSource {
         origins: &Origins,
         field: &FieldPath,
     ) -> Self {
-        let value = value_at(document, field);
+        // A text that was said to be empty was said; what is deduced fills it all the same.
+        let said = |text: &String| !text.trim().is_empty() || origins.origin_of(field).is_some();
+        let value = text_at(document, field).filter(said);
         let answer = match value {
             Some(_) => SourceAnswer::Filled,
             None => SourceAnswer::Nothing,
@@ -79,9 +81,12 @@ pub(super) fn value_at(
     document: &SingleAdministrativeDocument,
     field: &FieldPath,
 ) -> Option<String> {
-    let found = field.get(document)?;
-    let text = found.text()?;
-    Some(text.into_owned()).filter(|text| !text.trim().is_empty())
+    text_at(document, field).filter(|text| !text.trim().is_empty())
+}
+
+/// What stands in a field, as text, though it be empty.
+fn text_at(document: &SingleAdministrativeDocument, field: &FieldPath) -> Option<String> {
+    Some(field.get(document)?.text()?.into_owned())
 }
 
 /// Where a value that was filled is said to come from.

@@ -90,7 +90,9 @@ async fn a_run(place: StorePlace) {
         (&json!(5), &Value::Null)
     );
     let pending = states(&app, &run).await;
-    assert_eq!(pending, BTreeMap::from([("pending".to_owned(), 5)]));
+    // What is not there for the caller is refused at once; the rest waits for its turn.
+    let expected = [("pending".to_owned(), 4), ("refused".to_owned(), 1)];
+    assert_eq!(pending, BTreeMap::from(expected));
     app.settle().await.expect("settled");
     let ended = states(&app, &run).await;
     assert_eq!(
@@ -164,21 +166,21 @@ async fn a_run_does_what_its_preview_says() {
 /// As many declarations as take several steps, and crashes at all boundaries on the way.
 async fn crashes(place: StorePlace) {
     let mut app = TestApp::start(place).await.expect("started");
+    // Enough that are refused for a run of three steps.
+    let refused = ship(&app, "R", &[""; 105]).await;
     let patterns = [Crash::Every(0, 4), Crash::Every(1, 5), Crash::Every(2, 7)];
     for (round, crash) in patterns.into_iter().enumerate() {
-        crash_through(&mut app, &format!("C{round}-"), &crash).await;
+        let ids = ship(&app, &format!("C{round}-"), &["#reject=9"; 5]).await;
+        crash_through(&mut app, &ids, &refused, &crash).await;
     }
 }
 
-async fn crash_through(app: &mut TestApp, prefix: &str, crash: &Crash) {
-    let ids = ship(app, prefix, &["#reject=9"; 5]).await;
+async fn crash_through(app: &mut TestApp, ids: &[String], refused: &[String], crash: &Crash) {
     let before = history_of(app, &ids[0]).await.len();
-    let mut named: Vec<String> = (0..120_u128)
-        .map(|number| uuid::Uuid::from_u128(number).to_string())
-        .collect();
+    let mut named = refused.to_vec();
     for (at, id) in ids.iter().enumerate() {
         // In the first, second and third step.
-        named.insert(at * 30, id.clone());
+        named.insert(at * 25, id.clone());
     }
     let wanted = json!({ "action": "validate", "declarations": named });
     let run = is(app.post("/v1/bulk", &wanted).await, 202).await;
@@ -190,9 +192,9 @@ async fn crash_through(app: &mut TestApp, prefix: &str, crash: &Crash) {
     app.restart(None).await.expect("restarted");
     app.settle().await.expect("settled");
     let ended = states(app, &run).await;
-    let expected = [("done".to_owned(), 5), ("refused".to_owned(), 120)];
+    let expected = [("done".to_owned(), 5), ("refused".to_owned(), refused.len())];
     assert_eq!(ended, BTreeMap::from(expected));
-    for id in &ids {
+    for id in ids {
         // Each was asked once: validated, submitted by itself, and refused again.
         assert_eq!(history_of(app, id).await.len(), before + 3, "{id}");
     }
