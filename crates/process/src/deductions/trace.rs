@@ -60,9 +60,8 @@ impl AskedSource {
         origins: &Origins,
         field: &FieldPath,
     ) -> Self {
-        // A text that was said to be empty was said; what is deduced fills it all the same.
-        let said = |text: &String| !text.trim().is_empty() || origins.origin_of(field).is_some();
-        let value = text_at(document, field).filter(said);
+        // A text that was given as empty was given; what is deduced fills it all the same.
+        let value = text_at(document, field);
         let answer = match value {
             Some(_) => SourceAnswer::Filled,
             None => SourceAnswer::Nothing,

@@ -99,7 +99,7 @@ const KINDS: &[Kind] = &[
         share: 5,
     },
     Kind {
-        system: "dk_dms",
+        system: "uk_cds",
         declaration_type: "H7",
         family: Family::Customs,
         share: 2,
