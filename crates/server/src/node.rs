@@ -43,7 +43,8 @@ impl Node {
         cas_api::ensure_signing_key(&store, Clock::System.now()).await?;
         let registry = Registry::new(cas_systems::all());
         let engine = Engine::new(store, registry, config.engine(address), Clock::System)?;
-        let router = cas_api::router(ApiState::new(engine.clone(), config.api(address)));
+        let api = cas_api::router(ApiState::new(engine.clone(), config.api(address)));
+        let router = cas_web::beside(api);
         let (stop, stopped) = watch::channel(false);
         let fills = tokio::spawn({
             let (store, stopped) = (engine.store().clone(), stopped.clone());
