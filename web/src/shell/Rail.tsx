@@ -95,7 +95,7 @@ function PersonMenu({ session }: { session: Session }) {
   return (
     <Menu position="right-end">
       <Menu.Target>
-        <button type="button" className="me" title={t`Signed in as ${session.displayName}`}>
+        <button type="button" className="account" title={t`Signed in as ${session.displayName}`}>
           <span className="who me" aria-hidden="true">
             {initials(session.displayName)}
           </span>
