@@ -60,8 +60,14 @@ const declaration = createRoute({
   component: lazyRouteComponent(() => import("../screens/declaration/Declaration"), "Declaration"),
 });
 
+const trouble = createRoute({
+  getParentRoute: () => shell,
+  path: "/trouble",
+  component: lazyRouteComponent(() => import("../screens/trouble/Trouble"), "Trouble"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, shell.addChildren([workList, declaration])]),
+  routeTree: root.addChildren([home, signIn, shell.addChildren([workList, declaration, trouble])]),
   parseSearch,
   stringifySearch: writeSearch,
   scrollRestoration: true,

@@ -4,7 +4,7 @@ import type { IconName } from "../parts/Icon";
 
 /** A screen that the rail opens. */
 export interface Screen {
-  to: "/$tenant/declarations";
+  to: "/$tenant/declarations" | "/$tenant/trouble";
   icon: IconName;
   words: MessageDescriptor;
   /** The key that opens it, after `G`. */
@@ -13,6 +13,7 @@ export interface Screen {
 
 const desk: readonly Screen[] = [
   { to: "/$tenant/declarations", icon: "list", words: msg`Work list`, key: "W" },
+  { to: "/$tenant/trouble", icon: "trouble", words: msg`Trouble`, key: "T" },
 ];
 
 /** The screens that the person may open, in the order of the rail. */
