@@ -66,8 +66,30 @@ const trouble = createRoute({
   component: lazyRouteComponent(() => import("../screens/trouble/Trouble"), "Trouble"),
 });
 
+const shipments = createRoute({
+  getParentRoute: () => shell,
+  path: "/shipments",
+  component: lazyRouteComponent(() => import("../screens/shipments/Shipments"), "Shipments"),
+});
+
+const newShipment = createRoute({
+  getParentRoute: () => shell,
+  path: "/shipments/new",
+  component: lazyRouteComponent(() => import("../screens/shipments/Upload"), "Upload"),
+});
+
+const shipment = createRoute({
+  getParentRoute: () => shell,
+  path: "/shipments/$reference",
+  component: lazyRouteComponent(() => import("../screens/shipments/Shipment"), "Shipment"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, shell.addChildren([workList, declaration, trouble])]),
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    shell.addChildren([workList, declaration, shipments, newShipment, shipment, trouble]),
+  ]),
   parseSearch,
   stringifySearch: writeSearch,
   scrollRestoration: true,

@@ -4,7 +4,7 @@ import type { IconName } from "../parts/Icon";
 
 /** A screen that the rail opens. */
 export interface Screen {
-  to: "/$tenant/declarations" | "/$tenant/trouble";
+  to: "/$tenant/declarations" | "/$tenant/shipments" | "/$tenant/trouble";
   icon: IconName;
   words: MessageDescriptor;
   /** The key that opens it, after `G`. */
@@ -13,6 +13,7 @@ export interface Screen {
 
 const desk: readonly Screen[] = [
   { to: "/$tenant/declarations", icon: "list", words: msg`Work list`, key: "W" },
+  { to: "/$tenant/shipments", icon: "shipment", words: msg`Shipments`, key: "S" },
   { to: "/$tenant/trouble", icon: "trouble", words: msg`Trouble`, key: "T" },
 ];
 
