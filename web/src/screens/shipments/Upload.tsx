@@ -33,7 +33,10 @@ export function Upload() {
   useEffect(() => {
     if (!copied) return;
     const document = { ...copied, externalReference: "", processingInstruction: "Create" };
-    setTyped(JSON.stringify(document, null, 2));
+    // What identifies elements is of the shipment that was copied.
+    const withoutIdentity = (name: string, value: unknown) =>
+      name === "casReference" ? undefined : value;
+    setTyped(JSON.stringify(document, withoutIdentity, 2));
   }, [copied]);
   const show = (text: string) => {
     setTyped(text);
