@@ -119,3 +119,15 @@ fn raise_file_limit(connections: u32) {
         Err(error) => tracing::warn!(%error, "the limit of open files cannot be raised"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// What is not the API's is answered with the page of the screens.
+    #[test]
+    fn the_screens_leave_every_path_of_the_api_alone() {
+        for path in cas_api::openapi().paths.paths.keys() {
+            let first = path.split('/').nth(1).unwrap_or_default();
+            assert!(cas_web::API_PATHS.contains(&first), "{path}");
+        }
+    }
+}
