@@ -1,7 +1,7 @@
 # What people run. Every command does its own set-up and says what it is doing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long docs bench bench-decisions fuzz mutants fmt clean-postgres
+.PHONY: help demo test test-long web docs bench bench-decisions fuzz mutants fmt clean-postgres
 
 # Passed on: make demo ARGS=--exit
 ARGS ?=
@@ -19,6 +19,9 @@ test: ## Check everything: format, lints, licences, tests on both stores, the de
 test-long: ## Replay every published conversation with crashes; analyse many random tables (many minutes)
 	CAS_TEST_LONG=1 cargo nextest run --locked --package cas-testkit --test conversations
 	CAS_TEST_LONG=1 cargo nextest run --locked --package cas-decision --test decision certain
+
+web: ## Build the screens anew into web/dist, which the server has inside
+	@scripts/web.sh build
 
 docs: ## Write the generated documents anew: lifecycle, rules, findings, OpenAPI, coverage, corrections
 	UPDATE_DOCS=1 cargo test --locked --package cas-model --package cas-rules --package cas-api

@@ -10,7 +10,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
-steps=7
+steps=9
 number=0
 failed=()
 took=()
@@ -192,12 +192,22 @@ demo() {
         --listen 127.0.0.1:0 --authority-listen 127.0.0.1:0
 }
 
+# screens PART WITHOUT: checks a part of the screens, or says what is not checked for lack of tools.
+screens() {
+    local status=0
+    scripts/web.sh "$1" || status=$?
+    ((status == 3)) || return $status
+    skip "Node or Chromium: missing, so $2"
+}
+
 step "prerequisites" prerequisites
 ((${#failed[@]} == 0)) || finish
 step "formatting" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "licences and advisories" policy
+step "screens" screens check "the screens are not checked, and web/dist is not compared"
 step "tests" tests
 step "examples in documentation" cargo test --workspace --locked --doc
 step "demo" demo
+step "stories in a browser" screens stories "no story is played in a browser"
 finish

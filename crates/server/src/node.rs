@@ -43,7 +43,8 @@ impl Node {
         cas_api::ensure_signing_key(&store, Clock::System.now()).await?;
         let registry = Registry::new(cas_systems::all());
         let engine = Engine::new(store, registry, config.engine(address), Clock::System)?;
-        let router = cas_api::router(ApiState::new(engine.clone(), config.api(address)));
+        let api = cas_api::router(ApiState::new(engine.clone(), config.api(address)));
+        let router = cas_web::beside(api);
         let (stop, stopped) = watch::channel(false);
         let fills = tokio::spawn({
             let (store, stopped) = (engine.store().clone(), stopped.clone());
@@ -116,5 +117,17 @@ fn raise_file_limit(connections: u32) {
             "fewer files may be open than connections are taken; raise LimitNOFILE"
         ),
         Err(error) => tracing::warn!(%error, "the limit of open files cannot be raised"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// What is not the API's is answered with the page of the screens.
+    #[test]
+    fn the_screens_leave_every_path_of_the_api_alone() {
+        for path in cas_api::openapi().paths.paths.keys() {
+            let first = path.split('/').nth(1).unwrap_or_default();
+            assert!(cas_web::API_PATHS.contains(&first), "{path}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 mod batch;
 mod client;
 mod events;
+mod people;
 mod progress;
 mod report;
 mod timeline;
@@ -88,8 +89,15 @@ impl Demo {
         };
         self.introduce(&server, &authority_url, &folder, &secrets);
         let client = Client::connect(&server, tenant::CLIENT_ID, &secrets.client).await?;
+        let people = match self.is_our_own(&config) {
+            true => people::make(node.engine(), &server).await?,
+            false => Vec::new(),
+        };
         let went_well = self.play(&client).await?;
         if !self.exit {
+            if !people.is_empty() {
+                people::introduce(&people, &server);
+            }
             let interruption = Interruption::listen()?;
             say("\nThe demo tenant stays up; press Ctrl-C to end.");
             interruption.wait().await;
@@ -103,6 +111,12 @@ impl Demo {
         } else {
             ExitCode::FAILURE
         })
+    }
+
+    /// Whether the store ends with the demo, and only this machine reaches it.
+    fn is_our_own(&self, config: &Config) -> bool {
+        let is_alone = config.listen.ip().is_loopback();
+        is_alone && self.data.is_none() && self.database_url.is_none()
     }
 
     fn folder(&self) -> anyhow::Result<PathBuf> {

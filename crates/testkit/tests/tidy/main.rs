@@ -38,6 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("api", &["engine", "model", "process", "store"]),
     ("authority", &["model"]),
     ("demo", &["engine", "model", "process", "store"]),
+    ("web", &[]),
     ("server", ALL),
     ("testkit", ALL),
 ];
@@ -56,6 +57,7 @@ const ALL: &[&str] = &[
     "schemas",
     "store",
     "systems",
+    "web",
 ];
 
 /// What tests of a crate may use beyond that, and beyond the testkit.
@@ -69,7 +71,7 @@ const TEST_ARROWS: &[(&str, &[&str])] = &[
 /// Words of code, and the crates that may say them.
 const HOMES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
-    ("axum", &["api", "authority", "server", "testkit"]),
+    ("axum", &["api", "authority", "server", "testkit", "web"]),
     (
         "quick_xml",
         &["authority", "decision", "schemas", "systems"],
@@ -79,7 +81,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("cas_systems", &["server", "testkit"]),
     (
         "tokio",
-        &["api", "authority", "engine", "server", "store", "testkit"],
+        &[
+            "api",
+            "authority",
+            "engine",
+            "server",
+            "store",
+            "testkit",
+            "web",
+        ],
     ),
     ("clap", &["server"]),
 ];

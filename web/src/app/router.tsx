@@ -1,0 +1,102 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { sessionQuery, tenantSlug } from "../api/session";
+import { Shell } from "../shell/Shell";
+import { queries } from "./queries";
+import { parseSearch, type Search, writeSearch } from "./search";
+
+const root = createRootRoute({
+  component: Outlet,
+  validateSearch: (search): Search => search as Search,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../screens/signin/SignIn"), "SignIn"),
+});
+
+/** The first page: the work list of the first tenant. */
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async () => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    const tenant = session?.tenants[0];
+    if (!tenant) throw redirect({ to: "/sign-in", search: {} });
+    throw redirect({
+      to: "/$tenant/declarations",
+      params: { tenant: tenantSlug(tenant) },
+      search: {},
+    });
+  },
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  path: "/$tenant",
+  beforeLoad: async ({ location }) => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href } });
+  },
+  component: Shell,
+});
+
+const workList = createRoute({
+  getParentRoute: () => shell,
+  path: "/declarations",
+  component: lazyRouteComponent(() => import("../screens/worklist/WorkList"), "WorkList"),
+});
+
+const declaration = createRoute({
+  getParentRoute: () => shell,
+  path: "/declarations/$id",
+  component: lazyRouteComponent(() => import("../screens/declaration/Declaration"), "Declaration"),
+});
+
+const trouble = createRoute({
+  getParentRoute: () => shell,
+  path: "/trouble",
+  component: lazyRouteComponent(() => import("../screens/trouble/Trouble"), "Trouble"),
+});
+
+const shipments = createRoute({
+  getParentRoute: () => shell,
+  path: "/shipments",
+  component: lazyRouteComponent(() => import("../screens/shipments/Shipments"), "Shipments"),
+});
+
+const newShipment = createRoute({
+  getParentRoute: () => shell,
+  path: "/shipments/new",
+  component: lazyRouteComponent(() => import("../screens/shipments/Upload"), "Upload"),
+});
+
+const shipment = createRoute({
+  getParentRoute: () => shell,
+  path: "/shipments/$reference",
+  component: lazyRouteComponent(() => import("../screens/shipments/Shipment"), "Shipment"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    shell.addChildren([workList, declaration, shipments, newShipment, shipment, trouble]),
+  ]),
+  parseSearch,
+  stringifySearch: writeSearch,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

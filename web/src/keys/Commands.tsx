@@ -1,0 +1,80 @@
+import { useLingui } from "@lingui/react/macro";
+import { Modal } from "@mantine/core";
+import { type KeyboardEvent, useMemo, useState } from "react";
+import { useBoard } from "./Keys";
+import type { KeyAct } from "./registry";
+
+/** Everything that can be done here, found by typing its words. */
+export function Commands({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useLingui();
+  const board = useBoard();
+  const [typed, setTyped] = useState("");
+  const [cursor, setCursor] = useState(0);
+  const acts = useMemo(() => board.all().filter((act) => act.keys !== "Ctrl+K"), [board]);
+  const wanted = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
+  const found = acts.filter((act) => {
+    const words = i18n._(act.words).toLocaleLowerCase();
+    return wanted.every((word) => words.includes(word));
+  });
+  const run = (act: KeyAct | undefined) => {
+    if (!act) return;
+    onClose();
+    // The dialog gives the focus back first: what is done may take it.
+    window.setTimeout(act.act, 0);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setCursor((at) => Math.min(Math.max(at + step, 0), found.length - 1));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      run(found[cursor]);
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={560}
+      aria-label={t`Commands`}
+    >
+      <input
+        className="commandline"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="commands"
+        aria-activedescendant={found[cursor] ? `command-${cursor}` : undefined}
+        aria-label={t`What is to be done`}
+        placeholder={t`What is to be done`}
+        data-autofocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setCursor(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul className="menu commands" id="commands" role="listbox" aria-label={t`Commands`}>
+        {found.map((act, at) => (
+          <li
+            key={act.keys}
+            id={`command-${at}`}
+            role="option"
+            aria-selected={at === cursor}
+            onClick={() => run(act)}
+            onKeyDown={() => {}}
+          >
+            {i18n._(act.words)}
+            <span className="right">
+              <kbd>{act.keys}</kbd>
+            </span>
+          </li>
+        ))}
+        {found.length === 0 && <li className="q">{t`Nothing of these words can be done here.`}</li>}
+      </ul>
+    </Modal>
+  );
+}

@@ -1,0 +1,180 @@
+import { msg } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useTenant } from "../../api/tenant";
+import { useKeys } from "../../keys/Keys";
+import { Icon } from "../../parts/Icon";
+import { Status } from "../../parts/Status";
+import { useNow } from "../../parts/useNow";
+import { exactly, moment, number } from "../../words/format";
+import { DocumentTree } from "./DocumentTree";
+import { Flow } from "./Flow";
+import { type Shipment as Standing, shipmentQuery } from "./shipments";
+import "./shipments.css";
+
+/** A shipment: its flow as steps with their declarations, what was sent of it, its document. */
+export function Shipment() {
+  const { t } = useLingui();
+  const tenant = useTenant();
+  const navigate = useNavigate();
+  const { tenant: slug, reference } = useParams({ from: "/$tenant/shipments/$reference" });
+  const { data: shipment, error } = useQuery(shipmentQuery(tenant.id, reference));
+  useEffect(() => {
+    document.title = `${reference} · CAS`;
+  }, [reference]);
+  useKeys([
+    {
+      keys: "Esc",
+      place: "list",
+      words: msg`Back to the shipments`,
+      act: () => void navigate({ to: "/$tenant/shipments", params: { tenant: slug }, search: {} }),
+    },
+  ]);
+  return (
+    <>
+      <header className="bar">
+        <span className="crumb">
+          <Link to="/$tenant/shipments" params={{ tenant: slug }} search={{}}>
+            <Trans>Shipments</Trans>
+          </Link>
+          <Icon name="right" size={12} />
+        </span>
+        <h1>{reference}</h1>
+        {shipment && (
+          <>
+            <span className="tag">{shipment.direction === "IN" ? t`In` : t`Out`}</span>
+            {shipment.customsFlow && (
+              <span className="q s">
+                <Trans>
+                  flow {shipment.customsFlow}, version {shipment.flowVersion}
+                </Trans>
+              </span>
+            )}
+          </>
+        )}
+        <span className="fill" />
+        <Link
+          className="btn"
+          to="/$tenant/shipments/new"
+          params={{ tenant: slug }}
+          search={{ copy: reference }}
+        >
+          <Icon name="copy" />
+          <Trans>Copy to a new one</Trans>
+        </Link>
+      </header>
+      {error && (
+        <p className="note e" role="alert">
+          <Icon name="trouble" />
+          {error.message}
+        </p>
+      )}
+      {shipment && (
+        <div className="fill shipment">
+          <div className="col">
+            <Flow shipment={shipment} slug={slug} />
+            <div className="fill scroll">
+              <Declarations shipment={shipment} slug={slug} />
+              <Ingestions shipment={shipment} />
+            </div>
+          </div>
+          <DocumentTree document={shipment.document} />
+        </div>
+      )}
+    </>
+  );
+}
+
+interface PartProps {
+  shipment: Standing;
+  slug: string;
+}
+
+function Declarations({ shipment, slug }: PartProps) {
+  const { t } = useLingui();
+  const now = useNow();
+  const own = shipment.declarations;
+  return (
+    <section>
+      <h2 className="part">
+        <Trans>Declarations</Trans> <span className="q">{number(own.length)}</span>
+      </h2>
+      <table className="grid bleed">
+        <thead>
+          <tr>
+            <th>{t`Step`}</th>
+            <th>{t`Status`}</th>
+            <th>{t`MRN, else LRN`}</th>
+            <th className="num">{t`Run`}</th>
+            <th className="num">{t`Changed`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {own.toReversed().map((declaration) => (
+            <tr key={declaration.id}>
+              <td className="med">{declaration.step ?? t`told of by customs`}</td>
+              <td>
+                <Status status={declaration.currentStatus} />
+              </td>
+              <td>
+                <Link
+                  className="ref"
+                  to="/$tenant/declarations/$id"
+                  params={{ tenant: slug, id: declaration.id }}
+                  search={{}}
+                >
+                  {declaration.mrn ?? declaration.arc ?? declaration.lrn}
+                </Link>
+              </td>
+              <td className="num q">{declaration.run}</td>
+              <td className="num q" title={exactly(declaration.lastUpdated)}>
+                {moment(declaration.lastUpdated, now)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const states: Record<string, ReturnType<typeof msg>> = {
+  received: msg`Received`,
+  processing: msg`In work`,
+  succeeded: msg`Taken`,
+  failed: msg`Failed`,
+};
+
+function Ingestions({ shipment }: { shipment: Standing }) {
+  const { i18n } = useLingui();
+  const now = useNow();
+  return (
+    <section>
+      <h2 className="part">
+        <Trans>What was sent</Trans> <span className="q">{number(shipment.ingestions.length)}</span>
+      </h2>
+      <table className="grid bleed">
+        <tbody>
+          {shipment.ingestions.map((sent) => {
+            const words = states[sent.state];
+            const why = sent.errors[0]?.message ?? sent.waitsFor?.message;
+            return (
+              <tr key={sent.referenceId}>
+                <td className="q tnum" title={exactly(sent.receivedAt)}>
+                  {moment(sent.receivedAt, now)}
+                </td>
+                <td className={sent.state === "failed" ? "late" : "med"}>
+                  {words ? i18n._(words) : sent.state}
+                </td>
+                <td className="why">{why}</td>
+                <td className="q">{sent.sentBy}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,165 @@
+import { msg } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useSession } from "../../api/session";
+import { useTenant } from "../../api/tenant";
+import { useKeys } from "../../keys/Keys";
+import { Icon } from "../../parts/Icon";
+import { Person } from "../../parts/Person";
+import { useNow } from "../../parts/useNow";
+import { exactly, moment, number } from "../../words/format";
+import { type Alert, alertsQuery, byOrigin, type Shown, shown, useAlertActs } from "./alerts";
+import { Detail } from "./Detail";
+import { kindWords, origins } from "./kinds";
+import "./trouble.css";
+
+const tabs: Record<Shown, ReturnType<typeof msg>> = {
+  open: msg`Open`,
+  mine: msg`Mine`,
+  solved: msg`Solved`,
+};
+
+/** What the system cannot solve by itself, and what to do about it. */
+export function Trouble() {
+  const { t, i18n } = useLingui();
+  const tenant = useTenant();
+  const session = useSession();
+  const now = useNow();
+  const { tenant: slug } = useParams({ from: "/$tenant/trouble" });
+  const address = useSearch({ from: "/$tenant/trouble" });
+  const navigate = useNavigate();
+  const tab = shown.find((it) => it === address.show) ?? "open";
+  const { data, error } = useQuery(alertsQuery(tenant.id, tab));
+  const found = data?.alerts ?? [];
+  const wanted = tab === "mine" ? found.filter((it) => it.assignee === session.name) : found;
+  const groups = byOrigin(wanted);
+  const rows = groups.flatMap(([, alerts]) => alerts);
+  const at = Math.max(
+    0,
+    rows.findIndex((it) => it.id === address.alert),
+  );
+  const current = rows[at];
+  const acts = useAlertActs(tenant.id);
+  const show = (change: Record<string, string>) =>
+    void navigate({
+      to: "/$tenant/trouble",
+      params: { tenant: slug },
+      search: { ...address, ...change },
+      replace: true,
+    });
+  const move = (step: number) => {
+    const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
+    if (next) show({ alert: next.id });
+  };
+  const onCurrent = (act: (alert: Alert) => void) => () => {
+    if (current && tab !== "solved") act(current);
+  };
+  const takeOn = (alert: Alert) =>
+    acts.assign.mutate({ alert, assignee: alert.assignee === session.name ? null : session.name });
+  useEffect(() => {
+    document.title = `${t`Trouble`} · CAS`;
+  }, [t]);
+  useKeys([
+    { keys: "J", also: ["↓"], place: "trouble", words: msg`Next row`, act: () => move(1) },
+    { keys: "K", also: ["↑"], place: "trouble", words: msg`Row before`, act: () => move(-1) },
+    {
+      keys: "A",
+      place: "trouble",
+      words: msg`Take it on, or give it back`,
+      act: onCurrent(takeOn),
+    },
+    {
+      keys: "Shift+Enter",
+      place: "trouble",
+      words: msg`Solved`,
+      act: onCurrent((alert) => acts.solve.mutate(alert)),
+    },
+  ]);
+  return (
+    <>
+      <header className="bar">
+        <h1>
+          <Trans>Trouble</Trans>
+        </h1>
+        <div className="tabs" role="tablist">
+          {shown.map((it) => (
+            <button
+              key={it}
+              type="button"
+              role="tab"
+              aria-selected={it === tab}
+              onClick={() => show({ show: it })}
+            >
+              {i18n._(tabs[it])}
+              {it === tab && data && <span className="n">{number(rows.length)}</span>}
+            </button>
+          ))}
+        </div>
+        <span className="fill" />
+        <span className="q s wide">
+          <Trans>
+            What the system cannot solve by itself. Declarations with findings are in the work list.
+          </Trans>
+        </span>
+      </header>
+      <div className="fill twoPanes">
+        <div className="scroll" role="listbox" aria-label={t`Trouble`} tabIndex={0}>
+          {error && (
+            <p className="note e" role="alert">
+              <Icon name="trouble" />
+              {error.message}
+            </p>
+          )}
+          {groups.map(([origin, alerts]) => (
+            <div key={origin} role="group" aria-label={i18n._(origins[origin])}>
+              <h2 className="origin">
+                {i18n._(origins[origin])} <span className="q">{number(alerts.length)}</span>
+              </h2>
+              {alerts.map((alert) => (
+                <div
+                  key={alert.id}
+                  className="alert"
+                  role="option"
+                  aria-selected={alert.id === current?.id}
+                  tabIndex={-1}
+                  onClick={() => show({ alert: alert.id })}
+                  onKeyDown={() => {}}
+                >
+                  <Icon name="trouble" className={alert.resolvedAt ? "q" : "late"} />
+                  <span className="cut">
+                    {i18n._(kindWords(alert.kind).title)}
+                    <span className="m s cut">{alert.text}</span>
+                  </span>
+                  <span className="q tnum" title={exactly(alert.raisedAt)}>
+                    {moment(alert.raisedAt, now)}
+                  </span>
+                  {alert.assignee ? (
+                    <Person name={alert.assignee} isMe={alert.assignee === session.name} />
+                  ) : (
+                    <span />
+                  )}
+                </div>
+              ))}
+            </div>
+          ))}
+          {data && rows.length === 0 && (
+            <p className="empty">
+              <Trans>Nothing is in the way.</Trans>
+            </p>
+          )}
+        </div>
+        {current && (
+          <Detail
+            key={current.id}
+            alert={current}
+            slug={slug}
+            acts={acts}
+            onTakeOn={() => takeOn(current)}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { answered, api } from "../../api/client";
+import type { components } from "../../api/schema";
+import { kindWords, type Origin, origins, type Remedy } from "./kinds";
+
+export type Alert = components["schemas"]["Alert"];
+
+/** The tabs: what nobody has dealt with, what is the person's own of these, what is solved. */
+export const shown = ["open", "mine", "solved"] as const;
+export type Shown = (typeof shown)[number];
+
+/** The alerts of a tab, the newest first. */
+export function alertsQuery(tenant: string, tab: Shown) {
+  const state = tab === "solved" ? "resolved" : "open";
+  return queryOptions({
+    queryKey: ["alerts", tenant, state],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/v1/alerts", { params: { query: { state, limit: 100 } }, signal })),
+    refetchInterval: 30_000,
+  });
+}
+
+/** Alerts by where they come from, in the order of the heads. */
+export function byOrigin(alerts: readonly Alert[]): [Origin, Alert[]][] {
+  const names = Object.keys(origins) as Origin[];
+  return names
+    .map((name): [Origin, Alert[]] => [
+      name,
+      alerts.filter((alert) => kindWords(alert.kind).origin === name),
+    ])
+    .filter(([, found]) => found.length > 0);
+}
+
+/** The acts on an alert; each reads the list anew. */
+export function useAlertActs(tenant: string) {
+  const queries = useQueryClient();
+  const onSettled = () => queries.invalidateQueries({ queryKey: ["alerts", tenant] });
+  const solve = useMutation({
+    mutationFn: (alert: Alert) =>
+      answered(
+        api.POST("/v1/alerts/{id}/resolve", {
+          params: { path: { id: alert.id } },
+          body: { resolution: "solved" },
+        }),
+      ),
+    onSettled,
+  });
+  const assign = useMutation({
+    mutationFn: ({ alert, assignee }: { alert: Alert; assignee: string | null }) =>
+      answered(
+        api.PUT("/v1/alerts/{id}/assignment", {
+          params: { path: { id: alert.id } },
+          body: { assignee },
+        }),
+      ),
+    onSettled,
+  });
+  const remedy = useMutation({
+    mutationFn: ({ alert, act, reason }: { alert: Alert; act: Remedy; reason: string }) =>
+      carryOut(alert, act, reason),
+    onSettled,
+  });
+  return { solve, assign, remedy };
+}
+
+async function carryOut(alert: Alert, act: Remedy, reason: string): Promise<unknown> {
+  const body = { reason };
+  const messageId = alert.messageId ?? "";
+  const id = alert.subject ?? "";
+  switch (act) {
+    case "read":
+      return answered(
+        api.POST("/v1/messages/{messageId}/read", { params: { path: { messageId } }, body }),
+      );
+    case "assignMessage":
+      return answered(
+        api.POST("/v1/messages/{messageId}/assign", {
+          params: { path: { messageId } },
+          body: { declarationId: reason, reason: "assigned on the screen of trouble" },
+        }),
+      );
+    case "retry":
+      return answered(api.POST("/v1/tasks/{id}/retry", { params: { path: { id } }, body }));
+    case "drop":
+      return answered(api.POST("/v1/tasks/{id}/drop", { params: { path: { id } }, body }));
+    case "test":
+      return answered(
+        api.POST("/v1/connections/{system}/test", { params: { path: { system: id } } }),
+      );
+  }
+}

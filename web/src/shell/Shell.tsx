@@ -1,0 +1,97 @@
+import { msg } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { setTenant } from "../api/client";
+import { sessionQuery, tenantSlug } from "../api/session";
+import { TenantProvider } from "../api/tenant";
+import { Commands } from "../keys/Commands";
+import { KeyMap } from "../keys/KeyMap";
+import { useKeys } from "../keys/Keys";
+import { Rail } from "./Rail";
+import { useScreens } from "./screens";
+
+const stored = "cas.rail";
+
+/** Below this width the rail is narrow by itself. */
+const narrowBelow = "(max-width: 1360px)";
+
+/** What stands around every screen: the rail, the keys that work everywhere, the commands. */
+export function Shell() {
+  const { data: session } = useQuery(sessionQuery);
+  const { tenant: slug } = useParams({ from: "/$tenant" });
+  const location = useLocation();
+  const navigate = useNavigate();
+  const screens = useScreens();
+  const [isNarrow, setNarrow] = useState(() => {
+    const chosen = localStorage.getItem(stored);
+    return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
+  });
+  const [opened, setOpened] = useState<"commands" | "keys" | null>(null);
+  useEffect(() => {
+    const media = matchMedia(narrowBelow);
+    const follow = () => {
+      if (!localStorage.getItem(stored)) setNarrow(media.matches);
+    };
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, []);
+  const turnRail = () => {
+    localStorage.setItem(stored, isNarrow ? "wide" : "narrow");
+    setNarrow(!isNarrow);
+  };
+  useKeys([
+    ...screens.map((screen) => ({
+      keys: `G ${screen.key}`,
+      place: "everywhere" as const,
+      words: screen.words,
+      act: () => void navigate({ to: screen.to, params: { tenant: slug }, search: {} }),
+    })),
+    { keys: "Ctrl+B", place: "everywhere", words: msg`Rail wide or narrow`, act: turnRail },
+    {
+      keys: "Ctrl+K",
+      place: "everywhere",
+      words: msg`Commands`,
+      whileTyping: true,
+      act: () => setOpened("commands"),
+    },
+    {
+      keys: "?",
+      place: "everywhere",
+      words: msg`Keys of this screen`,
+      act: () => setOpened("keys"),
+    },
+  ]);
+  if (!session) return <Navigate to="/sign-in" search={{ to: location.href }} />;
+  const tenant = session.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
+  if (!tenant) {
+    return (
+      <main className="alone">
+        <h1>
+          <Trans>There is no “{slug}” for you.</Trans>
+        </h1>
+        <p>
+          <Trans>An administrator of that tenant can make you a member.</Trans>
+        </p>
+      </main>
+    );
+  }
+  // Requests of the screens below are made in this tenant.
+  setTenant(tenant.id);
+  return (
+    <TenantProvider value={tenant} key={tenant.id}>
+      <a className="skip" href="#main">
+        <Trans>Skip to the content</Trans>
+      </a>
+      <div className={isNarrow ? "shell narrow" : "shell"}>
+        <Rail session={session} tenant={tenant} />
+        <main id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      {opened === "commands" && <Commands onClose={() => setOpened(null)} />}
+      {opened === "keys" && <KeyMap onClose={() => setOpened(null)} />}
+    </TenantProvider>
+  );
+}

@@ -1,0 +1,27 @@
+// Mantine's styles part by part, so that only what is used is loaded; ours come last and win.
+import "@mantine/core/styles/baseline.css";
+import "@mantine/core/styles/default-css-variables.css";
+import "@mantine/core/styles/global.css";
+import "@mantine/core/styles/ScrollArea.css";
+import "@mantine/core/styles/UnstyledButton.css";
+import "@mantine/core/styles/Paper.css";
+import "@mantine/core/styles/Popover.css";
+import "@mantine/core/styles/CloseButton.css";
+import "@mantine/core/styles/Input.css";
+import "@mantine/core/styles/InlineInput.css";
+import "@mantine/core/styles/PasswordInput.css";
+import "@mantine/core/styles/Checkbox.css";
+import "@mantine/core/styles/Overlay.css";
+import "@mantine/core/styles/ModalBase.css";
+import "@mantine/core/styles/Modal.css";
+import "@mantine/core/styles/Menu.css";
+import "@mantine/core/styles/Combobox.css";
+import "@mantine/core/styles/Tooltip.css";
+import "./tokens.css";
+import "./base.css";
+import "./shell.css";
+import "./controls.css";
+import "./status.css";
+import "./panes.css";
+import "./grid.css";
+import "./mantine.css";
