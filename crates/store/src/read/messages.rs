@@ -3,11 +3,14 @@
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 
+use super::listing::{ListPage, Listing, Share};
 use super::page::{ANY_NUMBER, read_page};
 use super::visible::and_about_visible;
-use super::{Page, by, of_tenant, one_of_tenant, page};
+use super::{Page, by, of_tenant, one_of_tenant};
 use crate::db::Query;
-use crate::rows::{Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, MessageSearch, ToldRecord};
+use crate::rows::{
+    Carrier, ListCount, MESSAGE_HEAD, MessageHead, MessageRecord, MessageSearch, ToldRecord,
+};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
@@ -227,8 +230,8 @@ impl Store {
         Ok(found.into_iter().map(|(path,)| path).collect())
     }
 
-    /// A tenant's messages of a direction and a state without their bytes, the newest first.
-    /// Whoever is restricted is shown those of declarations that he may see.
+    /// A tenant's messages that match without their bytes, the newest first unless the search says
+    /// otherwise. Whoever is restricted is shown those of declarations that he may see.
     ///
     /// # Errors
     /// When the database fails.
@@ -236,17 +239,54 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &MessageSearch,
-    ) -> anyhow::Result<Vec<MessageHead>> {
-        let query = heads(tenant)
-            .and("direction =", search.direction.as_ref())
-            .and("state =", search.state.as_ref())
-            .sql(search.state.map_or("", index_condition));
-        let query = and_about_visible(query, tenant, search.visible.as_ref());
-        let query = query.sql(" ORDER BY id DESC");
-        self.db()
-            .read(page(query, search.limit, search.offset))
-            .await
+    ) -> anyhow::Result<ListPage<MessageHead>> {
+        let share = Share {
+            limit: search.limit,
+            offset: search.offset,
+        };
+        let listing = messages_listed(tenant, search);
+        listing.page(self, &search.place, share).await
     }
+
+    /// How many of a tenant's messages match.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_messages(
+        &self,
+        tenant: TenantId,
+        search: &MessageSearch,
+    ) -> anyhow::Result<ListCount> {
+        let listing = messages_listed(tenant, search);
+        listing.count(self, &search.place).await
+    }
+}
+
+fn messages_listed(tenant: TenantId, search: &MessageSearch) -> Listing {
+    let mut listing = Listing::of_table("message", MESSAGE_HEAD.to_owned(), tenant);
+    if let Some(declaration) = search.declaration {
+        // Few, by their ids: no index of the order is to be walked for them.
+        let scope = Query::new(" WHERE COALESCE(tenant_id, '') = ").bind(&tenant);
+        listing.scope = about(scope, tenant, declaration);
+        listing.has_leads = false;
+    }
+    let order = search.place.sort.order;
+    listing.filter("state", &search.states);
+    listing.filter("message_type", &search.types);
+    listing.filter("system", &search.systems);
+    listing.filter_apart("direction", search.direction.as_slice());
+    listing.compare(order, "created_at", ">=", search.created_from.as_ref());
+    listing.compare(order, "created_at", "<", search.created_to.as_ref());
+    if search.visible.is_some() {
+        let shown = Query::new("");
+        listing.restrict(and_about_visible(
+            shown,
+            "message",
+            tenant,
+            search.visible.as_ref(),
+        ));
+    }
+    listing
 }
 
 /// The direction stands in the text, so that the index of that direction is used.
@@ -263,18 +303,4 @@ fn of_identifiers(
         .sql(" AND system = ")
         .bind(system)
         .and_in("identifier", identifiers)
-}
-
-/// The condition of the index of messages in trouble, where the state is one of them.
-fn index_condition(state: MessageState) -> &'static str {
-    match state {
-        MessageState::Failed | MessageState::Unmatched | MessageState::Unreadable => {
-            " AND state IN ('failed', 'unmatched', 'unreadable')"
-        }
-        MessageState::Stored
-        | MessageState::Sent
-        | MessageState::Received
-        | MessageState::Interpreted
-        | MessageState::Duplicate => "",
-    }
 }
