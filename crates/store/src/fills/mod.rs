@@ -89,7 +89,6 @@ const FILLS: &[Fill] = &[
         "alert_open_raised",
         "alert (tenant_id, raised_at, id) WHERE resolved_at IS NULL",
     ),
-    index("alert_kind", "alert (tenant_id, kind, raised_at, id)"),
     index(
         "master_data_changed",
         "master_data_version (tenant_id, kind, updated_at, code, version) WHERE is_current = 1",

@@ -122,6 +122,7 @@ fn ingestions_listed(tenant: TenantId, search: &IngestionSearch) -> Listing {
     listing.scope = listing
         .scope
         .and("external_reference =", search.external_reference.as_ref());
+    listing.is_few = search.external_reference.is_some();
     let order = search.place.sort.order;
     listing.filter("state", &search.states);
     listing.filter("kind", &search.kinds);

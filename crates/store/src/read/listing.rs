@@ -45,8 +45,8 @@ pub(super) struct Listing {
     /// ` WHERE …` that each index begins with.
     pub(super) scope: Query,
     filters: Vec<Filter>,
-    /// Whether filters may lead that have an index.
-    pub(super) has_leads: bool,
+    /// Whether the scope selects few by an index of its own: those are sorted, no order is walked.
+    pub(super) is_few: bool,
     /// ` AND …` that no index knows.
     more: Option<Query>,
 }
@@ -117,7 +117,7 @@ impl Listing {
             columns,
             scope: Query::new(" WHERE tenant_id = ").bind(&tenant),
             filters: Vec::new(),
-            has_leads: true,
+            is_few: false,
             more: None,
         }
     }
@@ -163,7 +163,7 @@ impl Listing {
         let Some(value) = value.map(Timestamp::write) else {
             return;
         };
-        if order.columns[0].0 == column {
+        if order.columns[0].0 == column && !self.is_few {
             let scope = std::mem::replace(&mut self.scope, Query::new(""));
             self.scope = scope
                 .sql(&format!(" AND {column} {operator} "))
@@ -315,7 +315,7 @@ struct Branch<R> {
 impl<R: Listed> Walk<'_, R> {
     /// Of the filters that have an index one that selects few, else the first.
     async fn find_lead(&self) -> anyhow::Result<Option<usize>> {
-        if !self.order.has_leads || !self.listing.has_leads {
+        if !self.order.has_leads || self.listing.is_few {
             return Ok(None);
         }
         let filters = self.listing.filters.iter().enumerate();
@@ -389,17 +389,25 @@ impl<R: Listed> Walk<'_, R> {
         query.sql(")")
     }
 
+    /// The columns of the order, so that the index of the order is taken where it is to be walked.
+    fn columns(&self) -> Vec<String> {
+        let columns = self.order.columns.iter();
+        let named = columns.map(|(name, kind)| match (self.listing.is_few, kind) {
+            (false, _) => (*name).to_owned(),
+            (true, ColumnKind::Integer) => apart(name, &Value::Integer(None)),
+            (true, ColumnKind::Text | ColumnKind::Bytes) => apart(name, &Value::Text(None)),
+        });
+        named.collect()
+    }
+
     fn column_names(&self) -> String {
-        let names: Vec<&str> = self.order.columns.iter().map(|(name, _)| *name).collect();
-        names.join(", ")
+        self.columns().join(", ")
     }
 
     fn ordered(&self, query: Query) -> Query {
         let direction = if self.is_descending { "DESC" } else { "ASC" };
-        let columns = self.order.columns.iter();
-        let columns: Vec<String> = columns
-            .map(|(name, _)| format!("{name} {direction}"))
-            .collect();
+        let columns = self.columns().into_iter();
+        let columns: Vec<String> = columns.map(|name| format!("{name} {direction}")).collect();
         query.sql(&format!(" ORDER BY {} LIMIT ", columns.join(", ")))
     }
 

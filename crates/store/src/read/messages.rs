@@ -16,10 +16,12 @@ use crate::store::Store;
 /// A message of an identifier: the identifier, the message, its declaration, its state.
 pub type IdentifierMatch = (String, MessageId, Option<DeclarationId>, MessageState);
 
-/// The messages about a declaration: a message that tells of several is one's, and stands in the
-/// histories of all.
+/// ` WHERE …` of the messages about a declaration: a message that tells of several is one's, and
+/// stands in the histories of all. By their ids: no index of the tenant's is to be taken.
 fn about(messages: Query, tenant: TenantId, declaration: DeclarationId) -> Query {
     messages
+        .sql(" WHERE COALESCE(tenant_id, '') = ")
+        .bind(&tenant)
         .sql(" AND id IN (SELECT id FROM message WHERE tenant_id = ")
         .bind(&tenant)
         .sql(" AND declaration_id = ")
@@ -31,12 +33,9 @@ fn about(messages: Query, tenant: TenantId, declaration: DeclarationId) -> Query
         .sql(" AND message_id IS NOT NULL)")
 }
 
-/// A tenant's messages without their bytes; conditions follow.
-fn heads(tenant: TenantId) -> Query {
-    Query::new("SELECT ")
-        .sql(MESSAGE_HEAD)
-        .sql(" FROM message WHERE tenant_id = ")
-        .bind(&tenant)
+/// Messages without their bytes; conditions follow.
+fn heads() -> Query {
+    Query::new("SELECT ").sql(MESSAGE_HEAD).sql(" FROM message")
 }
 
 impl Store {
@@ -74,7 +73,7 @@ impl Store {
         tenant: TenantId,
         declaration: DeclarationId,
     ) -> anyhow::Result<Vec<MessageRecord>> {
-        let messages = of_tenant::<MessageRecord>(tenant);
+        let messages = Query::select::<MessageRecord>();
         let query = about(messages, tenant, declaration).sql(" ORDER BY id");
         self.db().read(query).await
     }
@@ -90,7 +89,7 @@ impl Store {
         declaration: DeclarationId,
         behind: Option<MessageId>,
     ) -> anyhow::Result<Page<MessageHead>> {
-        let query = about(heads(tenant), tenant, declaration)
+        let query = about(heads(), tenant, declaration)
             .and("id >", behind.as_ref())
             .sql(" ORDER BY id");
         read_page(self, query, ANY_NUMBER, 0).await
@@ -105,7 +104,9 @@ impl Store {
         tenant: TenantId,
         declaration: DeclarationId,
     ) -> anyhow::Result<Option<MessageHead>> {
-        let query = heads(tenant)
+        let query = heads()
+            .sql(" WHERE tenant_id = ")
+            .bind(&tenant)
             .sql(" AND declaration_id = ")
             .bind(&declaration)
             .sql(" AND direction = 'outbound' AND state = 'stored' ORDER BY id LIMIT 1");
@@ -122,7 +123,7 @@ impl Store {
         declaration: DeclarationId,
         id: MessageId,
     ) -> anyhow::Result<Option<MessageRecord>> {
-        let query = about(of_tenant::<MessageRecord>(tenant), tenant, declaration)
+        let query = about(Query::select::<MessageRecord>(), tenant, declaration)
             .sql(" AND id = ")
             .bind(&id);
         self.db().read_one(query).await
@@ -265,10 +266,8 @@ impl Store {
 fn messages_listed(tenant: TenantId, search: &MessageSearch) -> Listing {
     let mut listing = Listing::of_table("message", MESSAGE_HEAD.to_owned(), tenant);
     if let Some(declaration) = search.declaration {
-        // Few, by their ids: no index of the order is to be walked for them.
-        let scope = Query::new(" WHERE COALESCE(tenant_id, '') = ").bind(&tenant);
-        listing.scope = about(scope, tenant, declaration);
-        listing.has_leads = false;
+        listing.scope = about(Query::new(""), tenant, declaration);
+        listing.is_few = true;
     }
     let order = search.place.sort.order;
     listing.filter("state", &search.states);

@@ -143,17 +143,11 @@ fn alerts_listed(tenant: TenantId, search: &AlertSearch) -> Listing {
     let mut listing = Listing::of_tenant::<AlertRecord>(tenant);
     let order = search.place.sort.order;
     match search.which {
-        // Open ones are few beside the others: their index is walked, whatever their kinds.
-        OpenAlerts::Only => {
-            listing.scope = listing.scope.sql(" AND resolved_at IS NULL");
-            listing.filter_apart("kind", &search.kinds);
-        }
-        OpenAlerts::Resolved => {
-            listing.restrict(Query::new(" AND resolved_at IS NOT NULL"));
-            listing.filter("kind", &search.kinds);
-        }
-        OpenAlerts::AndResolved => listing.filter("kind", &search.kinds),
+        OpenAlerts::Only => listing.scope = listing.scope.sql(" AND resolved_at IS NULL"),
+        OpenAlerts::Resolved => listing.restrict(Query::new(" AND resolved_at IS NOT NULL")),
+        OpenAlerts::AndResolved => {}
     }
+    listing.filter_apart("kind", &search.kinds);
     listing.filter_apart("declaration_id", search.declaration.as_slice());
     listing.compare(order, "raised_at", ">=", search.raised_from.as_ref());
     listing.compare(order, "raised_at", "<", search.raised_to.as_ref());

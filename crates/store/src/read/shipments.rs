@@ -37,8 +37,9 @@ impl Store {
         visible: Option<&VisibleParts>,
     ) -> anyhow::Result<Vec<ShipmentId>> {
         let query = |ids: &[ShipmentId]| {
-            let query = Query::new("SELECT id FROM shipment WHERE tenant_id = ").bind(&tenant);
-            and_shipment_shown(query.and_in("id", ids), tenant, visible)
+            // By the ids: no index of the tenant's is to be taken.
+            let query = Query::new("SELECT id FROM shipment WHERE COALESCE(tenant_id, '') = ");
+            and_shipment_shown(query.bind(&tenant).and_in("id", ids), tenant, visible)
         };
         let shown: Vec<(ShipmentId,)> = self.db().read_by(ids, query).await?;
         Ok(shown.into_iter().map(|(id,)| id).collect())
@@ -99,6 +100,7 @@ fn shipments_listed(tenant: TenantId, search: &ShipmentSearch) -> Listing {
     listing.scope = listing
         .scope
         .and("external_reference =", search.external_reference.as_ref());
+    listing.is_few = search.external_reference.is_some();
     let order = search.place.sort.order;
     listing.filter("flow", &search.flows);
     listing.filter("direction", search.direction.as_slice());

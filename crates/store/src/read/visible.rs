@@ -44,7 +44,7 @@ pub(super) fn and_shown(query: Query, tenant: TenantId, onlooker: Option<&Onlook
         .sql(" AND (kind NOT IN ('CustomsShipment', 'ShipmentEvent') OR client_id = ")
         .bind(sender)
         .sql(" OR ");
-    let of_reference = "one.external_reference = ingestion.external_reference";
+    let of_reference = "one.external_reference = ingestion.external_reference AND one.tenant_id";
     all_visible(query, of_reference, tenant, visible).sql(")")
 }
 
@@ -56,16 +56,17 @@ pub(super) fn and_shipment_shown(
     visible: Option<&VisibleParts>,
 ) -> Query {
     let Some(visible) = visible else { return query };
-    let of_shipment = "one.shipment_id = shipment.id";
+    // By the shipment: no index of the tenant's is to be taken.
+    let of_shipment = "one.shipment_id = shipment.id AND COALESCE(one.tenant_id, '')";
     all_visible(query.sql(" AND "), of_shipment, tenant, visible)
 }
 
-/// That there are declarations, and that somebody may see all of them.
+/// That there are such declarations of a tenant, and that somebody may see all of them.
 fn all_visible(query: Query, which: &str, tenant: TenantId, visible: &VisibleParts) -> Query {
     let query = query.sql("(SELECT MIN(CASE WHEN ");
     of_parts(query, visible)
         .sql(&format!(
-            " THEN 1 ELSE 0 END) FROM declaration AS one WHERE {which} AND one.tenant_id = "
+            " THEN 1 ELSE 0 END) FROM declaration AS one WHERE {which} = "
         ))
         .bind(&tenant)
         .sql(") = 1")
