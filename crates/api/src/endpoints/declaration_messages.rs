@@ -222,15 +222,18 @@ pub async fn get_declaration_message(
     ];
     let body = match sight.sees_access_codes() {
         true => message.body,
-        false => masked(&state, &row, message.body).await?,
+        false => masked(&state, Some(&row), message.body).await?,
     };
     Ok((headers, body).into_response())
 }
 
 /// A message without the access codes that it or another message of its declaration holds.
-async fn masked(
+///
+/// # Errors
+/// When they cannot be found in it, or the store fails.
+pub(super) async fn masked(
     state: &ApiState,
-    row: &DeclarationRecord,
+    row: Option<&DeclarationRecord>,
     body: Vec<u8>,
 ) -> Result<Vec<u8>, Problem> {
     // Two bytes for a sign, as in UTF-16: nothing can be found in it, so nothing of it is shown.
@@ -239,9 +242,11 @@ async fn masked(
         let detail = format!("this message cannot be masked; ask for the scope {name}");
         return Err(Problem::new(codes::MISSING_SCOPE, detail));
     }
-    let messages = state.store().messages_of(row.tenant_id, row.id).await?;
-    let known = messages
-        .iter()
-        .flat_map(|message| secrets_of_message(&message.body));
-    Ok(hide_in_message(&body, &known.collect::<Vec<_>>()))
+    let mut known = secrets_of_message(&body);
+    if let Some(row) = row {
+        let messages = state.store().messages_of(row.tenant_id, row.id).await?;
+        let bodies = messages.iter().map(|message| &message.body);
+        known.extend(bodies.flat_map(|body| secrets_of_message(body)));
+    }
+    Ok(hide_in_message(&body, &known))
 }

@@ -63,6 +63,19 @@ impl Store {
             .await
     }
 
+    /// A tenant's message, without its bytes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn message_head(
+        &self,
+        tenant: TenantId,
+        id: MessageId,
+    ) -> anyhow::Result<Option<MessageHead>> {
+        let query = heads().sql(" WHERE tenant_id = ").bind(&tenant);
+        self.db().read_one(query.and("id =", Some(&id))).await
+    }
+
     /// The messages of a tenant's declaration, in the order they were stored: those that are its
     /// own, and those that told of it among others.
     ///
