@@ -56,7 +56,7 @@ pub struct ConnectionState {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LastAnswer {
-    /// When it ended.
+    /// When the attempt ended.
     #[schema(format = DateTime)]
     at: String,
     /// The HTTP status of the answer; absent where nobody answered.

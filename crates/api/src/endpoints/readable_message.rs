@@ -25,7 +25,7 @@ const WHAT: &str = "message";
 pub struct ReadableAnswer {
     /// What is known of the message, with the attempts to send it.
     message: Message,
-    /// Its root element; absent where it cannot be read.
+    /// The root element; absent where it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<ElementAnswer>,
     /// How many of its elements are left out: 10,000 are shown.
@@ -53,7 +53,7 @@ pub struct ElementAnswer {
     /// What that means, where it is a code of a list that is built in.
     #[serde(skip_serializing_if = "Option::is_none")]
     value_label: Option<Texts>,
-    /// Its attributes.
+    /// What the element says in attributes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attributes: Vec<AttributeAnswer>,
     /// The elements inside, in their order.
@@ -65,7 +65,7 @@ pub struct ElementAnswer {
 /// What an element is called.
 #[derive(Serialize, ToSchema)]
 pub struct ElementLabel {
-    /// In English.
+    /// The words in English.
     #[schema(example = "Description of goods")]
     en: String,
     /// In German, where our field is known that stands there.
@@ -79,7 +79,7 @@ pub struct AttributeAnswer {
     /// Its name in the message.
     #[schema(example = "unitCode")]
     name: String,
-    /// What it says.
+    /// What the attribute says.
     value: String,
 }
 

@@ -33,7 +33,7 @@ pub struct MasterDataRecords {
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum ListedRecord {
-    /// The whole record.
+    /// The record with all that it says.
     Whole(Box<MasterDataRecord>),
     /// What lists show of it, for `view=summary`.
     Row(MasterDataRow),

@@ -43,7 +43,7 @@ pub struct LookedAtRows {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Total {
-    /// So many.
+    /// As many were counted.
     count: u64,
     /// Whether there may be more: not more than 10,000 are counted, of 100,000 that are looked at.
     is_at_least: bool,

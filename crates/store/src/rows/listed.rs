@@ -29,7 +29,7 @@ pub trait Listed: Sized + 'static {
 /// How a list is sorted.
 #[derive(Debug)]
 pub struct ListSort<R: 'static> {
-    /// The order.
+    /// The columns that rows are ordered by.
     pub order: &'static ListOrder<R>,
     /// Whether the last comes first.
     pub is_reversed: bool,
@@ -178,7 +178,7 @@ impl<R: Listed> Default for ListPlace<R> {
 /// How many rows a filter selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListCount {
-    /// So many.
+    /// As many were counted.
     pub rows: u64,
     /// Whether there may be more, since not all were counted.
     pub is_at_least: bool,
