@@ -1,8 +1,8 @@
 //! What happens to every request and answer, whatever the endpoint?
 //!
-//! From the outside in: a request id, security headers and problem details ([`finish`]); a trace
-//! that never shows secrets; compression of what holds none; panics and slow requests become problems. No CORS: browsers of other
-//! origins have no business here unless a proxy says so.
+//! From the outside in: compression of what holds no secret; a request id, security headers and problem
+//! details ([`finish`]); a trace that never shows secrets; panics and slow requests become problems. No
+//! CORS: browsers of other origins have no business here unless a proxy says so.
 
 use std::any::Any;
 

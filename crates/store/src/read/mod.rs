@@ -12,6 +12,7 @@ mod configuration;
 mod declaration_search;
 mod declarations;
 mod ingestions;
+mod list_walk;
 mod listing;
 mod master_data;
 mod messages;
