@@ -1,8 +1,8 @@
 //! What happens to every request and answer, whatever the endpoint?
 //!
-//! From the outside in: a request id, security headers and problem details ([`finish`]); a trace
-//! that never shows secrets; panics and slow requests become problems. No CORS: browsers of other
-//! origins have no business here unless a proxy says so.
+//! From the outside in: compression of what holds no secret; a request id, security headers and problem
+//! details ([`finish`]); a trace that never shows secrets; panics and slow requests become problems. No
+//! CORS: browsers of other origins have no business here unless a proxy says so.
 
 use std::any::Any;
 
@@ -20,6 +20,7 @@ use tower_http::trace::TraceLayer;
 use uuid::Uuid;
 
 use crate::codes;
+use crate::compression;
 use crate::problem::{FieldProblem, Problem};
 use crate::sessions::CSRF_HEADER;
 use crate::state::ApiSettings;
@@ -64,6 +65,8 @@ pub fn layers(router: Router, settings: &ApiSettings) -> Router {
                 HeaderName::from_static(CSRF_HEADER),
             ]))
             .layer(from_fn(announce_close))
+            .layer(compression::layer())
+            .layer(from_fn(compression::mark))
             .layer(from_fn(finish))
             .layer(TraceLayer::new_for_http().make_span_with(span))
             .layer(CatchPanicLayer::custom(panicked))

@@ -11,6 +11,7 @@
 
 pub mod clients;
 pub mod codes;
+mod compression;
 mod configuration_answer;
 mod declaration_answer;
 mod document_schema;

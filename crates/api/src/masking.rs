@@ -18,6 +18,7 @@ use bytes::Bytes;
 use cas_model::secret_fields::{hide, may_hold_secret};
 use serde_json::Value;
 
+use crate::compression::WithoutSecrets;
 use crate::problem::Problem;
 
 /// Endpoints that answer what the caller sent a moment ago, so that he can send it on.
@@ -58,13 +59,33 @@ pub(crate) async fn mask(mut request: Request, next: Next) -> Response {
     let sight = Sight::default();
     request.extensions_mut().insert(sight.clone());
     let response = next.run(request).await;
-    // Without a caller there is nothing of a tenant in the answer.
-    if is_repeating || sight.0.get() != Some(&false) || !is_json(&response) {
+    if is_repeating || !is_json(&response) {
         return response;
     }
-    masked(response)
-        .await
-        .unwrap_or_else(|error| Problem::from(error).into_response())
+    let shown = match sight.0.get() {
+        // Without a caller there is nothing of a tenant in the answer.
+        None => Ok(without_secrets(response)),
+        Some(false) => masked(response).await.map(without_secrets),
+        Some(true) => told_of_secrets(response).await,
+    };
+    shown.unwrap_or_else(|error| Problem::from(error).into_response())
+}
+
+fn without_secrets(mut response: Response) -> Response {
+    response.extensions_mut().insert(WithoutSecrets);
+    response
+}
+
+/// An answer as it is, which says where there is no secret in it.
+async fn told_of_secrets(response: Response) -> anyhow::Result<Response> {
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await?;
+    let may_hold = may_hold_secret(&bytes);
+    let response = Response::from_parts(parts, Body::from(bytes));
+    Ok(match may_hold {
+        true => response,
+        false => without_secrets(response),
+    })
 }
 
 fn is_json(response: &Response) -> bool {

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::master_data::MasterDataKind;
 use cas_model::record::{self, FirstDay};
 use cas_model::spelling::Spelling;
+use cas_store::MasterDataHead;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -69,6 +70,50 @@ impl MasterDataRecord {
             updated_by: row.updated_by,
             record,
         })
+    }
+}
+
+/// What lists show of a record of master data.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MasterDataRow {
+    /// The kind of record: `article`, `businessPartner`, …
+    kind: &'static str,
+    /// The code that the tenant gave it.
+    code: String,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Counts the changes of all records of the code, from 1.
+    version: u32,
+    /// The first day it counts; from the beginning when empty.
+    #[schema(format = Date)]
+    valid_from: Option<String>,
+    /// The last day it counts; without end when empty.
+    #[schema(format = Date)]
+    valid_to: Option<String>,
+    /// When it was written.
+    #[schema(format = DateTime)]
+    updated_at: String,
+    /// The client or the person who wrote it; absent where it was not noted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated_by: Option<String>,
+}
+
+impl MasterDataRow {
+    /// The answer for a record of a kind.
+    #[must_use]
+    pub fn new(kind: MasterDataKind, head: MasterDataHead) -> Self {
+        Self {
+            kind: kind.as_str(),
+            code: head.code,
+            name: head.name,
+            version: head.version,
+            valid_from: head.valid_from.0.map(|day| day.to_string()),
+            valid_to: head.valid_to.map(|day| day.to_string()),
+            updated_at: head.updated_at.to_string(),
+            updated_by: head.updated_by,
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod master_data;
 pub mod nomenclature;
 pub mod outbound;
 mod progress;
+pub mod readable;
 pub mod reading;
 pub mod rehearsal;
 mod reminders;

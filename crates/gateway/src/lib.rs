@@ -11,6 +11,7 @@ mod declared;
 mod encoding;
 mod error;
 mod examined;
+mod readable;
 mod registry;
 mod request;
 mod setting;
@@ -23,6 +24,7 @@ pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use encoding::as_utf8;
 pub use error::{DecodeError, EncodeError};
 pub use examined::{Examined, Matter};
+pub use readable::{ReadableElement, ReadableMessage};
 pub use registry::{
     AskedDeclaration, CalculatedOnly, Capabilities, CustomsSystem, InvalidationGround,
     InvalidationTerms, LimitDays, Pull, Registry, not_amended_after_release,

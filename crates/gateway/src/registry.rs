@@ -13,8 +13,8 @@ use cas_model::{ActionContent, FieldPath};
 use crate::setting::{Setting, SettingProblem, unknown_settings, wrong_settings};
 use crate::{
     Answer, CustomsDifference, DecodeError, Decoded, EncodeError, Examined, Inbound,
-    LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration, Request,
-    WrittenField,
+    LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration, ReadableMessage,
+    Request, WrittenField,
 };
 
 /// What a system can do.
@@ -286,6 +286,13 @@ pub trait CustomsSystem: Send + Sync {
 
     /// The fields that its declaration of a type has a place for, and what fits there.
     fn fields(&self, declaration_type: &str) -> Vec<WrittenField>;
+
+    /// A message of the system as people read it, whoever wrote it, with the fields that its tables know
+    /// in its elements.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    fn readable(&self, bytes: &[u8]) -> Result<ReadableMessage, DecodeError>;
 
     /// What a file is to this system, by its root element and its function alone; `None` where it
     /// is no message of the system, or not well-formed.

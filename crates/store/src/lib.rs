@@ -36,8 +36,7 @@ pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
 pub use health::NotWritten;
 pub use read::{
-    AlertSearch, CountedTable, IdentifierMatch, NumberColumn, OpenAlerts, PAGE_BYTES, Page,
-    TableHitsSummary,
+    CountedTable, IdentifierMatch, ListPage, NumberColumn, PAGE_BYTES, Page, TableHitsSummary,
 };
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};

@@ -20,6 +20,7 @@ pub mod emcs;
 mod fixed;
 mod leaves;
 pub mod ncts;
+mod readable;
 mod reading;
 pub mod table;
 mod tells;

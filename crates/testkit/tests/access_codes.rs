@@ -246,6 +246,12 @@ async fn addresses(app: &TestApp, path: &str, ids: &Ids) -> Vec<String> {
         }
         addresses = known;
     }
+    if path.starts_with("/v1/messages/") {
+        let messages = app.get("/v1/messages").await.expect("messages").1;
+        let messages = messages["messages"].as_array().expect("a list").iter();
+        let ids = messages.map(|message| message["id"].as_str().expect("an id"));
+        addresses = ids.map(|id| path.replace("{messageId}", id)).collect();
+    }
     let first = |answer: (u16, Value), list: &str, id: &str| {
         answer.1[list][0][id]
             .as_str()

@@ -6,26 +6,30 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use cas_model::ids::{AlertId, TenantId};
+use cas_model::ids::{AlertId, DeclarationId, TenantId};
 use cas_process::collaboration::person_id;
-use cas_store::{AlertRecord, AlertSearch, AlertWorkRow, OpenAlerts};
+use cas_store::{
+    AlertRecord, AlertSearch, AlertWorkRow, ListPlace, ListPosition, ListSort, ListStart,
+    OpenAlerts,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::extract::{
-    AdminConfiguration, Authorized, Decided, Decision, Query, ReadMessages, body, path_id,
+    AdminConfiguration, Authorized, Decided, Decision, ListEdges, Query, ReadMessages, body,
+    path_id, read_place, start_of,
 };
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Alerts of a tenant, the newest first.
+/// Alerts of a tenant.
 #[derive(Serialize, ToSchema)]
 pub struct Alerts {
-    /// The alerts, the newest first.
+    /// The alerts, the newest first unless `sort` says otherwise.
     alerts: Vec<Alert>,
-    /// Send it as `before` for the next page; absent on the last page.
-    #[serde(rename = "nextCursor", skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<String>,
+    /// Where the list goes on.
+    #[serde(flatten)]
+    edges: ListEdges,
 }
 
 /// Something an operator must look at.
@@ -78,7 +82,7 @@ impl From<AlertRecord> for Alert {
     }
 }
 
-/// Lists alerts, newest first.
+/// Lists alerts, the newest first. Values of one parameter are separated by commas and mean "one of".
 #[utoipa::path(
     get,
     path = "/v1/alerts",
@@ -87,8 +91,21 @@ impl From<AlertRecord> for Alert {
     params(
         ("state" = Option<String>, Query, description =
             "open (default): those that nobody dealt with; resolved: the others; all: both"),
+        ("kind" = Option<String>, Query, description =
+            "unmatched-message, unreadable-message, dead-task, …"),
+        ("declarationId" = Option<String>, Query, description =
+            "The declaration that they are about"),
+        ("assignee" = Option<String>, Query, description = "Who is to deal with them"),
+        ("raisedFrom" = Option<String>, Query, description =
+            "Raised at or after; a day is the tenant's"),
+        ("raisedTo" = Option<String>, Query, description = "Raised before, or on this day"),
+        ("since" = Option<String>, Query, description = "Raised since: 7d, 12h, 30m"),
+        ("sort" = Option<String>, Query, description = "-raised (default) or raised"),
+        ("count" = Option<bool>, Query, description = "true: `total` says how many there are"),
         ("before" = Option<String>, Query, description =
-            "Those that were raised before this alert: the last one of the page before"),
+            "The id of an alert: those that were raised before it; or `nextCursor`"),
+        ("cursor" = Option<String>, Query, description =
+            "`nextCursor` or `previousCursor` of a page"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
     ),
     responses((status = 200, description = "The alerts", body = Alerts))
@@ -98,24 +115,59 @@ pub async fn alerts(
     State(state): State<ApiState>,
     mut query: Query,
 ) -> Result<Json<Alerts>, Problem> {
-    let which = query
-        .parsed("state", "open, resolved or all", parse_state)
-        .unwrap_or(OpenAlerts::Only);
-    let before = query.parsed("before", "an alert's id", |text| AlertId::parse(text).ok());
-    let limit = query.limit();
-    query.finish()?;
+    let (store, tenant) = (state.store(), authorized.tenant());
+    let mut place: ListPlace<AlertRecord> = read_place(&mut query);
+    if let Some(before) = query.text("before") {
+        place.start = start_before(&state, tenant, &before, place.sort).await?;
+        if place.start.is_none() {
+            query.error("before", "must be an alert's id or nextCursor");
+        }
+    }
+    let zone = state.engine().zone_of(tenant).await?;
+    let raised_from = query.moment("raisedFrom").map(|it| it.since(zone));
+    let raised_to = query.moment("raisedTo").map(|it| it.until(zone));
+    let since = query.span_before("since", state.now());
+    let which = query.parsed("state", "open, resolved or all", parse_state);
     let search = AlertSearch {
-        which,
+        which: which.unwrap_or_default(),
+        kinds: query.listed("kind", "a kind of alert", |text| Some(text.to_owned())),
+        declaration: query.parsed("declarationId", "a declaration's id", |text| {
+            DeclarationId::parse(text).ok()
+        }),
+        assignee: query.text("assignee"),
+        raised_from: since.or(raised_from),
+        raised_to,
         visible: authorized.visible.clone(),
-        behind: before,
-        limit,
+        place,
+        limit: query.limit(),
     };
-    let rows = state.store().alerts(authorized.tenant(), &search).await?;
-    let is_full = rows.len() == limit as usize;
-    let last = rows.last().filter(|_| is_full);
+    let is_counted = query.flag("count");
+    query.finish()?;
+    let page = store.alerts(tenant, &search).await?;
+    let total = match is_counted {
+        true => Some(store.count_alerts(tenant, &search).await?),
+        false => None,
+    };
     Ok(Json(Alerts {
-        next_cursor: last.map(|row| row.id.to_string()),
-        alerts: with_assignees(&state, authorized.tenant(), rows).await?,
+        edges: ListEdges::of_page(&page, search.place.sort).with_total(total),
+        alerts: with_assignees(&state, tenant, page.into_iter().collect()).await?,
+    }))
+}
+
+/// Where a page begins by `before`, which was the id of an alert in earlier releases.
+async fn start_before(
+    state: &ApiState,
+    tenant: TenantId,
+    before: &str,
+    sort: ListSort<AlertRecord>,
+) -> anyhow::Result<Option<ListStart>> {
+    let Ok(id) = AlertId::parse(before) else {
+        return Ok(start_of(before, sort));
+    };
+    let alert = state.store().alert(tenant, id).await?;
+    Ok(alert.map(|alert| ListStart {
+        position: ListPosition::of_row(&alert, sort.order),
+        is_backwards: false,
     }))
 }
 

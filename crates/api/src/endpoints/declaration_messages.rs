@@ -14,7 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::codes;
-use crate::extract::{A_CURSOR, OwnDeclaration, Query, ReadDeclarations, path_id};
+use crate::extract::{A_CURSOR, ListEdges, OwnDeclaration, Query, ReadDeclarations, path_id};
 use crate::masking::Sight;
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -25,10 +25,10 @@ use crate::state::ApiState;
 pub struct Messages {
     /// The messages to and from customs.
     pub messages: Vec<Message>,
-    /// Send it as `cursor` for what follows, where the page ended at 4 MB; absent on the last. Only
-    /// with the messages of a declaration.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
+    /// Where the list goes on. Pages of the messages of one declaration end at 4 MB alone, and have
+    /// `nextCursor` alone.
+    #[serde(flatten)]
+    pub edges: ListEdges,
 }
 
 impl Messages {
@@ -40,7 +40,7 @@ impl Messages {
         let messages: Result<_, JsonError> = rows.into_iter().map(TryInto::try_into).collect();
         Ok(Self {
             messages: messages?,
-            next_cursor: None,
+            edges: ListEdges::default(),
         })
     }
 }
@@ -182,10 +182,8 @@ pub async fn get_declaration_messages(
     let page = page.await?;
     let next_cursor = page.next_behind().map(|head| head.id.to_string());
     let messages = Messages::from_heads(page.into_iter().collect())?;
-    Ok(AnswerJson(Messages {
-        next_cursor,
-        ..messages
-    }))
+    let edges = ListEdges::ahead(next_cursor);
+    Ok(AnswerJson(Messages { edges, ..messages }))
 }
 
 const WHAT: &str = "message of this declaration";
@@ -224,15 +222,18 @@ pub async fn get_declaration_message(
     ];
     let body = match sight.sees_access_codes() {
         true => message.body,
-        false => masked(&state, &row, message.body).await?,
+        false => masked(&state, Some(&row), message.body).await?,
     };
     Ok((headers, body).into_response())
 }
 
 /// A message without the access codes that it or another message of its declaration holds.
-async fn masked(
+///
+/// # Errors
+/// When they cannot be found in it, or the store fails.
+pub(super) async fn masked(
     state: &ApiState,
-    row: &DeclarationRecord,
+    row: Option<&DeclarationRecord>,
     body: Vec<u8>,
 ) -> Result<Vec<u8>, Problem> {
     // Two bytes for a sign, as in UTF-16: nothing can be found in it, so nothing of it is shown.
@@ -241,9 +242,11 @@ async fn masked(
         let detail = format!("this message cannot be masked; ask for the scope {name}");
         return Err(Problem::new(codes::MISSING_SCOPE, detail));
     }
-    let messages = state.store().messages_of(row.tenant_id, row.id).await?;
-    let known = messages
-        .iter()
-        .flat_map(|message| secrets_of_message(&message.body));
-    Ok(hide_in_message(&body, &known.collect::<Vec<_>>()))
+    let mut known = secrets_of_message(&body);
+    if let Some(row) = row {
+        let messages = state.store().messages_of(row.tenant_id, row.id).await?;
+        let bodies = messages.iter().map(|message| &message.body);
+        known.extend(bodies.flat_map(|body| secrets_of_message(body)));
+    }
+    Ok(hide_in_message(&body, &known))
 }

@@ -24,6 +24,11 @@ pub struct FiguresAnswer {
     /// Whether more declarations were made in the time than were looked at: then these are the
     /// figures of the newest 2,000. Ask for less time.
     is_sample: bool,
+    /// When the oldest of those was made that were looked at: the figures are of what was made since.
+    /// Absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    oldest_created_at: Option<String>,
     /// `declarations`: how many were looked at. `days`: how many reached which status on which day.
     /// `touchless`: `released`, and of these `untouched` by edits and refusals. `timeToRelease`:
     /// `count`, `p50Seconds`, `p90Seconds`. `refusals`: `invalid`, `byCustoms`. `errors`: how many
@@ -79,12 +84,14 @@ pub async fn get_figures(
             Some(_) => {}
         }
     };
+    let oldest = declarations.last().map(|row| row.created_at.to_string());
     let now = state.now();
     // Reading what is stored of thousands is no work for the threads that serve others.
     let worked_out = move || figures::figures(&declarations, histories, now);
     let figures = tokio::task::spawn_blocking(worked_out).await;
     Ok(Json(FiguresAnswer {
         is_sample,
+        oldest_created_at: oldest,
         figures: figures.map_err(anyhow::Error::from)??,
     }))
 }

@@ -71,6 +71,7 @@ pub mod own_account;
 pub mod presence;
 pub mod process_ingestion_again;
 pub mod read_declaration;
+pub mod readable_message;
 pub mod receive_message;
 pub mod replay_rules;
 pub mod replay_table;
@@ -229,6 +230,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(dead_tasks::retry_task))
         .routes(routes!(dead_tasks::drop_task))
         .routes(routes!(messages::messages))
+        .routes(routes!(readable_message::readable_message))
         .routes(routes!(decide_message::read_message_again))
         .routes(routes!(decide_message::assign_message))
         .routes(routes!(receive_message::receive_message))
@@ -240,6 +242,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(export_configuration::export_configuration))
         .routes(routes!(import_configuration::import_configuration))
         .routes(routes!(connection_state::connection_state))
+        .routes(routes!(connection_state::connection_states))
         .routes(routes!(test_connection::test_connection))
         .routes(routes!(configuration_names::configuration_names))
         .routes(routes!(configuration_versions::configuration_versions))

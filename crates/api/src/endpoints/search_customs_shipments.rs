@@ -2,29 +2,25 @@
 
 use axum::Json;
 use axum::extract::State;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::Direction;
-use cas_model::ids::ShipmentId;
 use cas_model::spelling::Spelling;
 use cas_store::{ShipmentHead, ShipmentSearch};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::extract::{Authorized, Query, ReadDeclarations};
+use crate::extract::{Authorized, ListEdges, Query, ReadDeclarations, read_place};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Shipments that were found, the newest first.
+/// Shipments that were found.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomsShipments {
     /// The shipments that match what was searched.
     customs_shipments: Vec<ShipmentSummary>,
-    /// Send it as `cursor` for the next page; absent on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<String>,
+    /// Where the list goes on.
+    #[serde(flatten)]
+    edges: ListEdges,
 }
 
 /// A shipment without its document.
@@ -71,20 +67,29 @@ impl From<ShipmentHead> for ShipmentSummary {
     }
 }
 
-/// Searches shipments. Parameters are combined with "and".
+/// Searches shipments. Parameters are combined with "and"; values of one are separated by commas and
+/// mean "one of".
 #[utoipa::path(
     get,
     path = "/v1/customsshipments",
     tag = "declarations",
     security(("oauth2" = ["read:declarations"])),
     params(
-        ("externalReference" = Option<String>, Query, description = "The ERP's reference"),
+        ("externalReference" = Option<String>, Query, description =
+            "The ERP's reference; `N*`: all that begin so, in any case"),
         ("direction" = Option<String>, Query, description = "IN or OUT"),
-        ("customsFlow" = Option<String>, Query, description = "The flow"),
+        ("customsFlow" = Option<String>, Query, description = "Flows, separated by commas"),
         ("createdFrom" = Option<String>, Query, description = "Created at or after"),
         ("createdTo" = Option<String>, Query, description = "Created before"),
+        ("changed" = Option<String>, Query, description = "Changed since: 7d, 12h, 30m"),
+        ("changedFrom" = Option<String>, Query, description = "Changed at or after"),
+        ("changedTo" = Option<String>, Query, description = "Changed before"),
+        ("sort" = Option<String>, Query, description =
+            "-created (default), -changed or reference, each with or without -"),
+        ("count" = Option<bool>, Query, description = "true: `total` says how many there are"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
-        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
+        ("cursor" = Option<String>, Query, description =
+            "`nextCursor` or `previousCursor` of a page"),
     ),
     responses((status = 200, description = "The shipments", body = CustomsShipments))
 )]
@@ -94,38 +99,41 @@ pub async fn search_customs_shipments(
     mut query: Query,
 ) -> Result<Json<CustomsShipments>, Problem> {
     // A shipment is of no country yet: its day is the tenant's.
-    let (from, to) = (query.moment("createdFrom"), query.moment("createdTo"));
     let zone = state.engine().zone_of(authorized.tenant()).await?;
+    let mut from = |name| query.moment(name).map(|it| it.since(zone));
+    let (created_from, changed_from) = (from("createdFrom"), from("changedFrom"));
+    let mut to = |name| query.moment(name).map(|it| it.until(zone));
+    let (created_to, changed_to) = (to("createdTo"), to("changedTo"));
+    let changed = query.span_before("changed", state.now());
+    let reference = query.text("externalReference");
+    let begins = reference.as_deref().and_then(|text| text.strip_suffix('*'));
+    let spelled = |text: &str| Spelling::Reference.normalize(text).into_owned();
     let search = ShipmentSearch {
-        external_reference: query.spelled("externalReference", Spelling::Reference),
+        external_reference: match begins {
+            Some(_) => None,
+            None => reference.as_deref().map(spelled),
+        },
+        reference_begins: begins.map(spelled),
         direction: query.parsed("direction", "IN or OUT", Direction::parse),
-        flow: query.text("customsFlow"),
-        created_from: from.map(|it| it.since(zone)),
-        created_to: to.map(|it| it.until(zone)),
+        flows: query.listed("customsFlow", "a flow", |text| Some(text.to_owned())),
+        created_from,
+        created_to,
+        updated_from: changed.or(changed_from),
+        updated_to: changed_to,
         visible: authorized.visible.clone(),
-        after: query.parsed("cursor", "a nextCursor of the same search", position_of),
+        place: read_place(&mut query),
         limit: query.limit(),
     };
+    let is_counted = query.flag("count");
     query.finish()?;
-    let page = state
-        .store()
-        .search_shipments(authorized.tenant(), &search)
-        .await?;
+    let (store, tenant) = (state.store(), authorized.tenant());
+    let page = store.search_shipments(tenant, &search).await?;
+    let total = match is_counted {
+        true => Some(store.count_shipments(tenant, &search).await?),
+        false => None,
+    };
     Ok(Json(CustomsShipments {
-        next_cursor: page.next_behind().map(cursor_behind),
+        edges: ListEdges::of_page(&page, search.place.sort).with_total(total),
         customs_shipments: page.into_iter().map(Into::into).collect(),
     }))
-}
-
-/// When a shipment was created, and its id: what a page begins behind.
-fn cursor_behind(row: &ShipmentHead) -> String {
-    let time = row.created_at.as_nanosecond();
-    URL_SAFE_NO_PAD.encode(format!("{time} {}", row.id))
-}
-
-fn position_of(cursor: &str) -> Option<(Timestamp, ShipmentId)> {
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
-    let (time, id) = text.split_once(' ')?;
-    let time = Timestamp::from_nanosecond(time.parse().ok()?).ok()?;
-    Some((time, ShipmentId::parse(id).ok()?))
 }

@@ -2,18 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_engine::MessageKind;
-use cas_model::ids::IngestionId;
 use cas_model::spelling::Spelling;
-use cas_store::{IngestionHead, IngestionSearch, IngestionState};
-use jiff::Timestamp;
+use cas_store::{IngestionSearch, IngestionState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::get_ingestion::Ingestion;
-use crate::extract::{Authorized, Query, ReadMessages};
+use crate::extract::{Authorized, ListEdges, Query, ReadMessages, read_place};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -23,12 +19,12 @@ use crate::state::ApiState;
 pub struct Ingestions {
     /// The messages that match what was searched.
     ingestions: Vec<Ingestion>,
-    /// Send it as `cursor` for the next page; absent on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<String>,
+    /// Where the list goes on.
+    #[serde(flatten)]
+    edges: ListEdges,
 }
 
-/// Searches the ingestion history.
+/// Searches the ingestion history. Values of one parameter are separated by commas and mean "one of".
 #[utoipa::path(
     get,
     path = "/v1/ingestions",
@@ -37,15 +33,19 @@ pub struct Ingestions {
     params(
         ("externalReference" = Option<String>, Query, description = "The ERP's reference"),
         ("state" = Option<String>, Query,
-            description = "received, processing, succeeded or failed"),
+            description = "received, processing, succeeded or failed, separated by commas"),
         ("kind" = Option<String>, Query,
             description = "CustomsShipment, ArticleDataItem, BusinessPartners, Authorisations, \
                 Guarantees, CustomsOffices, Locations, ExchangeRates or ValueSets"),
         ("receivedFrom" = Option<String>, Query, description = "Received at or after"),
         ("receivedTo" = Option<String>, Query, description = "Received before"),
+        ("since" = Option<String>, Query, description = "Received since: 7d, 12h, 30m"),
+        ("sort" = Option<String>, Query, description = "-received (default) or received"),
+        ("count" = Option<bool>, Query, description = "true: `total` says how many there are"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
         ("offset" = Option<u32>, Query, description = "Skip so many; not with cursor"),
-        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
+        ("cursor" = Option<String>, Query, description =
+            "`nextCursor` or `previousCursor` of a page"),
     ),
     responses((status = 200, description = "The messages", body = Ingestions))
 )]
@@ -54,57 +54,43 @@ pub async fn search_ingestions(
     State(state): State<ApiState>,
     mut query: Query,
 ) -> Result<Json<Ingestions>, Problem> {
-    let kinds: Vec<&str> = MessageKind::all().map(MessageKind::as_str).collect();
-    let states = "received, processing, succeeded or failed";
-    let kind = query.parsed(
+    let names: Vec<&str> = MessageKind::all().map(MessageKind::as_str).collect();
+    let kinds = query.listed(
         "kind",
-        &format!("one of {}", kinds.join(", ")),
+        &format!("one of {}", names.join(", ")),
         MessageKind::parse,
     );
-    let after = query.parsed("cursor", "a nextCursor of the same search", position_of);
-    let offset = query.offset();
-    if after.is_some() && offset.is_some() {
-        query.error("offset", "send either offset or cursor");
-    }
+    let place = read_place(&mut query);
     // A message is of no country yet: its day is the tenant's.
-    let (received_from, received_to) = (query.moment("receivedFrom"), query.moment("receivedTo"));
     let zone = state.engine().zone_of(authorized.tenant()).await?;
+    let received_from = query.moment("receivedFrom").map(|it| it.since(zone));
+    let received_to = query.moment("receivedTo").map(|it| it.until(zone));
+    let since = query.span_before("since", state.now());
     let search = IngestionSearch {
         external_reference: query.spelled("externalReference", Spelling::Reference),
-        state: query.parsed("state", states, IngestionState::parse),
-        kind: kind.map(|kind| kind.as_str().to_owned()),
-        received_from: received_from.map(|it| it.since(zone)),
-        received_to: received_to.map(|it| it.until(zone)),
+        states: query.listed("state", STATES, IngestionState::parse),
+        kinds: kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
+        received_from: since.or(received_from),
+        received_to,
         onlooker: authorized.onlooker(),
-        after,
         limit: query.limit(),
-        offset: offset.unwrap_or(0),
+        offset: query.offset_without(place.start.as_ref()),
+        place,
     };
+    let is_counted = query.flag("count");
     query.finish()?;
-    let page = state
-        .store()
-        .search_ingestions(authorized.tenant(), &search)
-        .await?;
-    let next_cursor = page.next_behind().map(cursor_behind);
-    let ingestions = page
-        .into_iter()
-        .map(Ingestion::new)
-        .collect::<anyhow::Result<_>>()?;
+    let (store, tenant) = (state.store(), authorized.tenant());
+    let page = store.search_ingestions(tenant, &search).await?;
+    let total = match is_counted {
+        true => Some(store.count_ingestions(tenant, &search).await?),
+        false => None,
+    };
+    let edges = ListEdges::of_page(&page, search.place.sort).with_total(total);
+    let ingestions = page.into_iter().map(Ingestion::new);
     Ok(Json(Ingestions {
-        ingestions,
-        next_cursor,
+        ingestions: ingestions.collect::<anyhow::Result<_>>()?,
+        edges,
     }))
 }
 
-/// When an ingestion was received, and its id: what a page begins behind.
-fn cursor_behind(row: &IngestionHead) -> String {
-    let time = row.received_at.as_nanosecond();
-    URL_SAFE_NO_PAD.encode(format!("{time} {}", row.id))
-}
-
-fn position_of(cursor: &str) -> Option<(Timestamp, IngestionId)> {
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
-    let (time, id) = text.split_once(' ')?;
-    let time = Timestamp::from_nanosecond(time.parse().ok()?).ok()?;
-    Some((time, IngestionId::parse(id).ok()?))
-}
+const STATES: &str = "received, processing, succeeded or failed";

@@ -10,6 +10,7 @@ pub mod body;
 mod configured;
 mod decided;
 mod if_match;
+mod list_place;
 mod own_declaration;
 mod own_shipment;
 mod path_id;
@@ -25,6 +26,7 @@ pub use authorized::{
 pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};
 pub use if_match::IfMatch;
+pub use list_place::{ListEdges, read_place, start_of};
 pub use own_declaration::OwnDeclaration;
 pub use own_shipment::OwnShipment;
 pub use path_id::path_id;

@@ -21,6 +21,9 @@ use crate::problem::{FieldProblem, Problem};
 /// Most entries of one answer.
 pub const MAX_LIMIT: u32 = 100;
 
+/// Most rows of a list that may be skipped.
+const MOST_SKIPPED: u32 = 100_000;
+
 /// What a cursor must be.
 pub const A_CURSOR: &str = "the nextCursor of the page before";
 
@@ -148,6 +151,28 @@ impl Query {
         })
     }
 
+    /// A span before a time, written `7d`, `12h` or `30m`: when it began.
+    pub fn span_before(&mut self, name: &'static str, time: Timestamp) -> Option<Timestamp> {
+        self.parsed(name, "a span such as 7d or 12h", |text| {
+            span_before(time, text)
+        })
+    }
+
+    /// `offset` of a list that has cursors too: how many to skip, where no cursor says where it begins.
+    pub fn offset_without<T>(&mut self, cursor: Option<&T>) -> u32 {
+        let offset = self.offset();
+        if cursor.is_some() && offset.is_some() {
+            self.error("offset", "send either offset or cursor");
+        }
+        if offset.is_some_and(|offset| offset > MOST_SKIPPED) {
+            self.error(
+                "offset",
+                format!("must be {MOST_SKIPPED} at most; go further with cursor"),
+            );
+        }
+        offset.unwrap_or(0)
+    }
+
     /// `limit`: how many at most; 100 is the default and the most.
     pub fn limit(&mut self) -> u32 {
         self.limit_to(MAX_LIMIT)
@@ -244,6 +269,22 @@ impl Moment {
                 .unwrap_or(Timestamp::MAX),
         }
     }
+}
+
+/// So long before a time: `7d`, `12h`, `30m`.
+fn span_before(now: Timestamp, text: &str) -> Option<Timestamp> {
+    let (count, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let count: i64 = count
+        .parse()
+        .ok()
+        .filter(|count| (1..=1_000_000).contains(count))?;
+    let span = match unit {
+        "d" => Span::new().try_hours(count.checked_mul(24)?).ok()?,
+        "h" => Span::new().try_hours(count).ok()?,
+        "m" => Span::new().try_minutes(count).ok()?,
+        _ => return None,
+    };
+    now.checked_sub(span).ok()
 }
 
 fn clip(text: &str) -> String {

@@ -42,9 +42,7 @@ pub fn read_filter(query: &mut Query, asking: Asking) -> SummaryFilter {
     let now = asking.now;
     let overdue = query.flag("overdue").then_some(now);
     let due_before = query.moment("dueBefore").map(|it| it.since(asking.zone));
-    let changed = query.parsed("changed", "a span such as 7d or 12h", |text| {
-        span_before(now, text)
-    });
+    let changed = query.span_before("changed", now);
     let updated_from = query.moment("lastUpdatedFrom");
     let groups = query.listed("group", GROUP, |text| {
         let known = GROUPS.iter().find(|(name, _)| *name == text);
@@ -148,22 +146,6 @@ fn read_words(query: &mut Query) -> Vec<String> {
         query.error("q", "has no letter and no digit to look for");
     }
     words
-}
-
-/// So long before a time: `7d`, `12h`, `30m`.
-fn span_before(now: Timestamp, text: &str) -> Option<Timestamp> {
-    let (count, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let count: i64 = count
-        .parse()
-        .ok()
-        .filter(|count| (1..=1_000_000).contains(count))?;
-    let span = match unit {
-        "d" => Span::new().try_hours(count.checked_mul(24)?).ok()?,
-        "h" => Span::new().try_hours(count).ok()?,
-        "m" => Span::new().try_minutes(count).ok()?,
-        _ => return None,
-    };
-    now.checked_sub(span).ok()
 }
 
 #[cfg(test)]

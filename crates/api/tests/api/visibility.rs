@@ -132,6 +132,21 @@ async fn lists_leave_out_what_belongs_to_other_plants() {
                 "{path}"
             );
         }
+        let ids = found(&app, &all, "/v1/messages", "/id").await;
+        let names = found(&app, &all, "/v1/messages", "/identifier").await;
+        for (id, name) in ids.iter().zip(names) {
+            let path = format!("/v1/messages/{id}/readable");
+            assert_eq!(all.get(&app, &path).await.status, StatusCode::OK);
+            let expected = match name.as_str() {
+                "OWN" => StatusCode::OK,
+                _ => StatusCode::NOT_FOUND,
+            };
+            assert_eq!(restricted.get(&app, &path).await.status, expected, "{name}");
+        }
+        for (person, expected) in [(&all, 2), (&restricted, 1)] {
+            let counted = person.get(&app, "/v1/messages?count=true").await.json();
+            assert_eq!(counted["total"]["count"], expected);
+        }
         for (reference, expected) in [("OWN", StatusCode::OK), ("OTHER", StatusCode::NOT_FOUND)] {
             let search = format!("/v1/ingestions?externalReference={reference}");
             let id = &found(&app, &all, &search, "/referenceId").await[0];

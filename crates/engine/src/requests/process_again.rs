@@ -56,14 +56,10 @@ impl Engine {
         };
         let later = IngestionSearch {
             external_reference: Some(reference.clone()),
-            state: None,
-            kind: Some(row.kind.clone()),
+            kinds: vec![row.kind.clone()],
             received_from: Some(row.received_at),
-            received_to: None,
-            onlooker: None,
-            after: None,
             limit: LOOKED_AT,
-            offset: 0,
+            ..IngestionSearch::default()
         };
         let later = self.store().search_ingestions(row.tenant_id, &later).await;
         let later = later.map_err(|error| unavailable(&error))?;

@@ -3,8 +3,8 @@
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Ends, Examined, Inbound, Intent, InvalidationTerms, LeafDifference, LimitDays, Matter,
-    MessageKind, Outbound, ReadDeclaration, Request, Setting, SettingProblem, WrittenField,
-    not_amended_after_release,
+    MessageKind, Outbound, ReadDeclaration, ReadableMessage, Request, Setting, SettingProblem,
+    WrittenField, not_amended_after_release,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -145,6 +145,10 @@ impl CustomsSystem for Plain {
 
     fn fields(&self, _: &str) -> Vec<WrittenField> {
         Vec::new()
+    }
+
+    fn readable(&self, _: &[u8]) -> Result<ReadableMessage, DecodeError> {
+        Err(DecodeError::Malformed("not asked for".to_owned()))
     }
 
     fn recognise(&self, _: &[u8]) -> Option<MessageKind> {

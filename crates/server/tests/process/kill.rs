@@ -181,7 +181,8 @@ impl Books {
                 ..MessageSearch::default()
             };
             let found = store.search_messages(TENANT, &search);
-            found.await.expect("messages")
+            let found = found.await.expect("messages");
+            found.into_iter().collect::<Vec<MessageHead>>()
         };
         let declarations = declarations.expect("declarations").into_iter();
         let (declarations, arriving) = declarations.partition(|row| row.side == Side::Sent);

@@ -73,6 +73,20 @@ impl Query {
         self
     }
 
+    /// A parameter with a value that was written before, at the end of the text.
+    pub(crate) fn bind_value(mut self, value: Value) -> Self {
+        self.values.push(value);
+        self.text.push("?");
+        self
+    }
+
+    /// Another text with its parameters, at the end of this.
+    pub(crate) fn append(mut self, other: &Self) -> Self {
+        self.text.push(other.text.anonymous());
+        self.values.extend(other.values.iter().cloned());
+        self
+    }
+
     /// A condition on a column: the text, then the parameter; nothing where there is no value.
     pub(crate) fn and<C: Column>(self, condition: &str, value: Option<&C>) -> Self {
         match value {

@@ -49,12 +49,50 @@ enum Work {
 
 /// All fills, in the order in which they are done.
 const FILLS: &[Fill] = &[
-    Fill {
-        name: "declaration_status",
-        work: Work::Index {
-            on: "declaration (tenant_id, status, updated_at, id)",
-        },
-    },
+    index(
+        "declaration_status",
+        "declaration (tenant_id, status, updated_at, id)",
+    ),
+    // What lists are walked along: the order alone, and each filter with the order.
+    index(
+        "shipment_flow",
+        "shipment (tenant_id, flow, created_at, id)",
+    ),
+    index(
+        "shipment_direction",
+        "shipment (tenant_id, direction, created_at, id)",
+    ),
+    index("shipment_changed", "shipment (tenant_id, updated_at, id)"),
+    index(
+        "ingestion_state",
+        "ingestion (tenant_id, state, received_at, id)",
+    ),
+    index(
+        "ingestion_kind",
+        "ingestion (tenant_id, kind, received_at, id)",
+    ),
+    index("message_created", "message (tenant_id, created_at, id)"),
+    index(
+        "message_state",
+        "message (tenant_id, state, created_at, id)",
+    ),
+    index(
+        "message_type",
+        "message (tenant_id, message_type, created_at, id)",
+    ),
+    index(
+        "message_system",
+        "message (tenant_id, system, created_at, id)",
+    ),
+    index("alert_raised", "alert (tenant_id, raised_at, id)"),
+    index(
+        "alert_open_raised",
+        "alert (tenant_id, raised_at, id) WHERE resolved_at IS NULL",
+    ),
+    index(
+        "master_data_changed",
+        "master_data_version (tenant_id, kind, updated_at, code, version) WHERE is_current = 1",
+    ),
     Fill {
         name: summaries::NAME,
         work: Work::Summaries,
@@ -64,6 +102,13 @@ const FILLS: &[Fill] = &[
     texts("delivery_answers", "delivery", "id", "last_answer"),
     texts("history_notes", "history", "declaration_id", "note"),
 ];
+
+const fn index(name: &'static str, on: &'static str) -> Fill {
+    Fill {
+        name,
+        work: Work::Index { on },
+    }
+}
 
 const fn texts(
     name: &'static str,

@@ -2,10 +2,11 @@
 
 use cas_model::ids::{IngestionId, TenantId};
 
+use super::listing::{ListPage, Listing, Share};
 use super::visible::and_shown;
-use super::{Page, by, of_tenant, one_of_tenant, read_page};
+use super::{by, of_tenant, one_of_tenant};
 use crate::db::Query;
-use crate::rows::{IngestionHead, IngestionRecord, IngestionSearch, Onlooker};
+use crate::rows::{IngestionHead, IngestionRecord, IngestionSearch, ListCount, Onlooker};
 use crate::store::Store;
 
 impl Store {
@@ -85,7 +86,7 @@ impl Store {
         self.db().read(query).await
     }
 
-    /// A tenant's ingestions that match, the newest first.
+    /// A tenant's ingestions that match, the newest first unless the search says otherwise.
     ///
     /// # Errors
     /// When the database fails.
@@ -93,26 +94,45 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &IngestionSearch,
-    ) -> anyhow::Result<Page<IngestionHead>> {
-        let query = of_tenant::<IngestionHead>(tenant)
-            .and("external_reference =", search.external_reference.as_ref())
-            .and("state =", search.state.as_ref())
-            .and("kind =", search.kind.as_ref())
-            .and("received_at >=", search.received_from.as_ref())
-            .and("received_at <", search.received_to.as_ref());
-        let query = and_shown(query, tenant, search.onlooker.as_ref());
-        let query = match &search.after {
-            Some((time, id)) => query
-                .sql(" AND (received_at, id) < (")
-                .bind(time)
-                .sql(", ")
-                .bind(id)
-                .sql(")"),
-            None => query,
+    ) -> anyhow::Result<ListPage<IngestionHead>> {
+        let share = Share {
+            limit: search.limit,
+            offset: search.offset,
         };
-        let query = query.sql(" ORDER BY received_at DESC, id DESC");
-        read_page(self, query, search.limit, search.offset).await
+        let listing = ingestions_listed(tenant, search);
+        listing.page(self, &search.place, share).await
     }
+
+    /// How many of a tenant's ingestions match.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_ingestions(
+        &self,
+        tenant: TenantId,
+        search: &IngestionSearch,
+    ) -> anyhow::Result<ListCount> {
+        let listing = ingestions_listed(tenant, search);
+        listing.count(self, &search.place).await
+    }
+}
+
+fn ingestions_listed(tenant: TenantId, search: &IngestionSearch) -> Listing {
+    let mut listing = Listing::of_tenant::<IngestionHead>(tenant);
+    listing.scope = listing
+        .scope
+        .and("external_reference =", search.external_reference.as_ref());
+    listing.is_few = search.external_reference.is_some();
+    let order = search.place.sort.order;
+    listing.filter("state", &search.states);
+    listing.filter("kind", &search.kinds);
+    listing.compare(order, "received_at", ">=", search.received_from.as_ref());
+    listing.compare(order, "received_at", "<", search.received_to.as_ref());
+    if search.onlooker.is_some() {
+        let shown = and_shown(Query::new(""), tenant, search.onlooker.as_ref());
+        listing.restrict(shown);
+    }
+    listing
 }
 
 fn of_client(tenant: TenantId, client_id: &str) -> Query {

@@ -4,9 +4,13 @@ use cas_model::ids::TenantId;
 use cas_model::master_data::in_force;
 use jiff::civil::Date;
 
+use super::listing::{ListPage, Listing, Share};
 use super::{Page, behind, by, by_keys, of_tenant, part, read_page, valid_on};
 use crate::db::{Column as _, Query, Value};
-use crate::rows::{FirstDay, MasterDataKey, MasterDataRecord, MasterDataSearch};
+use crate::rows::{
+    FirstDay, ListCount, MasterDataHead, MasterDataKey, MasterDataListing, MasterDataRecord,
+    MasterDataSearch,
+};
 use crate::store::Store;
 
 impl Store {
@@ -98,6 +102,64 @@ impl Store {
         read_page(self, query, search.limit, search.offset).await
     }
 
+    /// A tenant's current records of a kind that match, without their documents.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_master_data(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        search: &MasterDataListing,
+    ) -> anyhow::Result<ListPage<MasterDataHead>> {
+        let share = Share {
+            limit: search.limit,
+            offset: search.offset,
+        };
+        let listing = master_data_listed(tenant, kind, search);
+        listing.page(self, &search.place, share).await
+    }
+
+    /// How many of a tenant's current records of a kind match.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_master_data(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        search: &MasterDataListing,
+    ) -> anyhow::Result<ListCount> {
+        let listing = master_data_listed(tenant, kind, search);
+        listing.count(self, &search.place).await
+    }
+
+    /// These versions of a tenant's records of a kind, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn master_data_of_heads(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        heads: &[MasterDataHead],
+    ) -> anyhow::Result<Vec<MasterDataRecord>> {
+        let columns = ["tenant_id", "kind", "code", "version"];
+        let heads: Vec<(&str, u32)> = heads
+            .iter()
+            .map(|head| (head.code.as_str(), head.version))
+            .collect();
+        by_keys(self, &columns, &heads, |(code, version), into| {
+            into.extend([
+                tenant.write(),
+                kind.to_owned().write(),
+                (*code).to_owned().write(),
+                version.write(),
+            ]);
+        })
+        .await
+    }
+
     /// All current records of a kind of some tenants, by tenant, code and first day: for what
     /// nodes keep in memory.
     ///
@@ -159,4 +221,23 @@ fn current_values(key: &MasterDataKey, into: &mut Vec<Value>) {
         key.code.write(),
         true.write(),
     ]);
+}
+
+fn master_data_listed(tenant: TenantId, kind: &str, search: &MasterDataListing) -> Listing {
+    let mut listing = Listing::of_tenant::<MasterDataHead>(tenant);
+    listing.scope = listing
+        .scope
+        .sql(" AND kind = ")
+        .bind(&kind.to_owned())
+        .sql(" AND is_current = 1");
+    let order = search.place.sort.order;
+    listing.compare(order, "updated_at", ">=", search.updated_from.as_ref());
+    if let Some(text) = &search.text {
+        let has_text = Query::new(" AND search_text LIKE ").bind(&part(&text.to_lowercase()));
+        listing.restrict(has_text.sql(" ESCAPE '!'"));
+    }
+    if search.valid_on.is_some() {
+        listing.restrict(valid_on(Query::new(""), search.valid_on));
+    }
+    listing
 }

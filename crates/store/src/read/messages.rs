@@ -3,20 +3,25 @@
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 
+use super::listing::{ListPage, Listing, Share};
 use super::page::{ANY_NUMBER, read_page};
 use super::visible::and_about_visible;
-use super::{Page, by, of_tenant, one_of_tenant, page};
+use super::{Page, by, of_tenant, one_of_tenant};
 use crate::db::Query;
-use crate::rows::{Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, MessageSearch, ToldRecord};
+use crate::rows::{
+    Carrier, ListCount, MESSAGE_HEAD, MessageHead, MessageRecord, MessageSearch, ToldRecord,
+};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
 pub type IdentifierMatch = (String, MessageId, Option<DeclarationId>, MessageState);
 
-/// The messages about a declaration: a message that tells of several is one's, and stands in the
-/// histories of all.
+/// ` WHERE …` of the messages about a declaration: a message that tells of several is one's, and
+/// stands in the histories of all. By their ids: no index of the tenant's is to be taken.
 fn about(messages: Query, tenant: TenantId, declaration: DeclarationId) -> Query {
     messages
+        .sql(" WHERE COALESCE(tenant_id, '') = ")
+        .bind(&tenant)
         .sql(" AND id IN (SELECT id FROM message WHERE tenant_id = ")
         .bind(&tenant)
         .sql(" AND declaration_id = ")
@@ -28,12 +33,9 @@ fn about(messages: Query, tenant: TenantId, declaration: DeclarationId) -> Query
         .sql(" AND message_id IS NOT NULL)")
 }
 
-/// A tenant's messages without their bytes; conditions follow.
-fn heads(tenant: TenantId) -> Query {
-    Query::new("SELECT ")
-        .sql(MESSAGE_HEAD)
-        .sql(" FROM message WHERE tenant_id = ")
-        .bind(&tenant)
+/// Messages without their bytes; conditions follow.
+fn heads() -> Query {
+    Query::new("SELECT ").sql(MESSAGE_HEAD).sql(" FROM message")
 }
 
 impl Store {
@@ -61,6 +63,19 @@ impl Store {
             .await
     }
 
+    /// A tenant's message, without its bytes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn message_head(
+        &self,
+        tenant: TenantId,
+        id: MessageId,
+    ) -> anyhow::Result<Option<MessageHead>> {
+        let query = heads().sql(" WHERE tenant_id = ").bind(&tenant);
+        self.db().read_one(query.and("id =", Some(&id))).await
+    }
+
     /// The messages of a tenant's declaration, in the order they were stored: those that are its
     /// own, and those that told of it among others.
     ///
@@ -71,7 +86,7 @@ impl Store {
         tenant: TenantId,
         declaration: DeclarationId,
     ) -> anyhow::Result<Vec<MessageRecord>> {
-        let messages = of_tenant::<MessageRecord>(tenant);
+        let messages = Query::select::<MessageRecord>();
         let query = about(messages, tenant, declaration).sql(" ORDER BY id");
         self.db().read(query).await
     }
@@ -87,7 +102,7 @@ impl Store {
         declaration: DeclarationId,
         behind: Option<MessageId>,
     ) -> anyhow::Result<Page<MessageHead>> {
-        let query = about(heads(tenant), tenant, declaration)
+        let query = about(heads(), tenant, declaration)
             .and("id >", behind.as_ref())
             .sql(" ORDER BY id");
         read_page(self, query, ANY_NUMBER, 0).await
@@ -102,7 +117,9 @@ impl Store {
         tenant: TenantId,
         declaration: DeclarationId,
     ) -> anyhow::Result<Option<MessageHead>> {
-        let query = heads(tenant)
+        let query = heads()
+            .sql(" WHERE tenant_id = ")
+            .bind(&tenant)
             .sql(" AND declaration_id = ")
             .bind(&declaration)
             .sql(" AND direction = 'outbound' AND state = 'stored' ORDER BY id LIMIT 1");
@@ -119,7 +136,7 @@ impl Store {
         declaration: DeclarationId,
         id: MessageId,
     ) -> anyhow::Result<Option<MessageRecord>> {
-        let query = about(of_tenant::<MessageRecord>(tenant), tenant, declaration)
+        let query = about(Query::select::<MessageRecord>(), tenant, declaration)
             .sql(" AND id = ")
             .bind(&id);
         self.db().read_one(query).await
@@ -227,8 +244,8 @@ impl Store {
         Ok(found.into_iter().map(|(path,)| path).collect())
     }
 
-    /// A tenant's messages of a direction and a state without their bytes, the newest first.
-    /// Whoever is restricted is shown those of declarations that he may see.
+    /// A tenant's messages that match without their bytes, the newest first unless the search says
+    /// otherwise. Whoever is restricted is shown those of declarations that he may see.
     ///
     /// # Errors
     /// When the database fails.
@@ -236,17 +253,52 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &MessageSearch,
-    ) -> anyhow::Result<Vec<MessageHead>> {
-        let query = heads(tenant)
-            .and("direction =", search.direction.as_ref())
-            .and("state =", search.state.as_ref())
-            .sql(search.state.map_or("", index_condition));
-        let query = and_about_visible(query, tenant, search.visible.as_ref());
-        let query = query.sql(" ORDER BY id DESC");
-        self.db()
-            .read(page(query, search.limit, search.offset))
-            .await
+    ) -> anyhow::Result<ListPage<MessageHead>> {
+        let share = Share {
+            limit: search.limit,
+            offset: search.offset,
+        };
+        let listing = messages_listed(tenant, search);
+        listing.page(self, &search.place, share).await
     }
+
+    /// How many of a tenant's messages match.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_messages(
+        &self,
+        tenant: TenantId,
+        search: &MessageSearch,
+    ) -> anyhow::Result<ListCount> {
+        let listing = messages_listed(tenant, search);
+        listing.count(self, &search.place).await
+    }
+}
+
+fn messages_listed(tenant: TenantId, search: &MessageSearch) -> Listing {
+    let mut listing = Listing::of_table("message", MESSAGE_HEAD.to_owned(), tenant);
+    if let Some(declaration) = search.declaration {
+        listing.scope = about(Query::new(""), tenant, declaration);
+        listing.is_few = true;
+    }
+    let order = search.place.sort.order;
+    listing.filter("state", &search.states);
+    listing.filter("message_type", &search.types);
+    listing.filter("system", &search.systems);
+    listing.filter_apart("direction", search.direction.as_slice());
+    listing.compare(order, "created_at", ">=", search.created_from.as_ref());
+    listing.compare(order, "created_at", "<", search.created_to.as_ref());
+    if search.visible.is_some() {
+        let shown = Query::new("");
+        listing.restrict(and_about_visible(
+            shown,
+            "message",
+            tenant,
+            search.visible.as_ref(),
+        ));
+    }
+    listing
 }
 
 /// The direction stands in the text, so that the index of that direction is used.
@@ -263,18 +315,4 @@ fn of_identifiers(
         .sql(" AND system = ")
         .bind(system)
         .and_in("identifier", identifiers)
-}
-
-/// The condition of the index of messages in trouble, where the state is one of them.
-fn index_condition(state: MessageState) -> &'static str {
-    match state {
-        MessageState::Failed | MessageState::Unmatched | MessageState::Unreadable => {
-            " AND state IN ('failed', 'unmatched', 'unreadable')"
-        }
-        MessageState::Stored
-        | MessageState::Sent
-        | MessageState::Received
-        | MessageState::Interpreted
-        | MessageState::Duplicate => "",
-    }
 }

@@ -12,6 +12,8 @@ mod configuration;
 mod declaration_search;
 mod declarations;
 mod ingestions;
+mod list_walk;
+mod listing;
 mod master_data;
 mod messages;
 mod notifications;
@@ -37,8 +39,8 @@ use crate::rows::FirstDay;
 use crate::store::Store;
 
 pub use declarations::NumberColumn;
+pub use listing::ListPage;
 pub use messages::IdentifierMatch;
-pub use operators::{AlertSearch, OpenAlerts};
 pub use page::{PAGE_BYTES, Page};
 pub use table_hits::{CountedTable, TableHitsSummary};
 
@@ -92,6 +94,11 @@ fn part(text: &str) -> String {
     }
     pattern.push('%');
     pattern
+}
+
+/// A text as the beginning of others for `LIKE … ESCAPE '!'`.
+fn beginning(text: &str) -> String {
+    part(text).split_off(1)
 }
 
 /// The rows whose column is one of a list.

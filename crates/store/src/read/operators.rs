@@ -1,54 +1,17 @@
 //! What needs a person, and what persons decided?
 
 use cas_model::ids::{AlertId, MessageId, TaskId, TenantId};
-use cas_model::visibility::VisibleParts;
 
+use super::listing::{ListPage, Listing, Share};
 use super::visible::and_about_visible;
 use super::{of_tenant, one_of_tenant};
 use crate::db::Query;
-use crate::rows::{AlertRecord, AssignmentRecord, DeadTask};
+use crate::rows::{AlertRecord, AlertSearch, AssignmentRecord, DeadTask, ListCount, OpenAlerts};
 use crate::store::Store;
 
-/// Which alerts are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenAlerts {
-    /// Those that nobody dealt with.
-    Only,
-    /// Those that somebody dealt with, or that ended by themselves.
-    Resolved,
-    /// All of them, the resolved ones too.
-    AndResolved,
-}
-
-/// Which of a tenant's alerts are wanted, and how many.
-#[derive(Clone, Debug)]
-pub struct AlertSearch {
-    /// Those that are open, the others, or all.
-    pub which: OpenAlerts,
-    /// The parts of the organisation that the reader may see; all where it is absent.
-    pub visible: Option<VisibleParts>,
-    /// Continue behind this alert.
-    pub behind: Option<AlertId>,
-    /// At most so many.
-    pub limit: u32,
-}
-
-impl AlertSearch {
-    /// The newest of all parts of the organisation.
-    #[must_use]
-    pub const fn newest(which: OpenAlerts, limit: u32) -> Self {
-        Self {
-            which,
-            visible: None,
-            behind: None,
-            limit,
-        }
-    }
-}
-
 impl Store {
-    /// A tenant's alerts, the newest first, beginning behind one. Whoever is restricted is shown
-    /// those about declarations that he may see.
+    /// A tenant's alerts that match, the newest first unless the search says otherwise. Whoever is
+    /// restricted is shown those about declarations that he may see.
     ///
     /// # Errors
     /// When the database fails.
@@ -56,19 +19,26 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &AlertSearch,
-    ) -> anyhow::Result<Vec<AlertRecord>> {
-        let condition = match search.which {
-            OpenAlerts::Only => " AND resolved_at IS NULL",
-            OpenAlerts::Resolved => " AND resolved_at IS NOT NULL",
-            OpenAlerts::AndResolved => "",
+    ) -> anyhow::Result<ListPage<AlertRecord>> {
+        let share = Share {
+            limit: search.limit,
+            offset: 0,
         };
-        let query = of_tenant::<AlertRecord>(tenant)
-            .sql(condition)
-            .and("id <", search.behind.as_ref());
-        let query = and_about_visible(query, tenant, search.visible.as_ref())
-            .sql(" ORDER BY id DESC LIMIT ")
-            .bind(&search.limit);
-        self.db().read(query).await
+        let listing = alerts_listed(tenant, search);
+        listing.page(self, &search.place, share).await
+    }
+
+    /// How many of a tenant's alerts match.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_alerts(
+        &self,
+        tenant: TenantId,
+        search: &AlertSearch,
+    ) -> anyhow::Result<ListCount> {
+        let listing = alerts_listed(tenant, search);
+        listing.count(self, &search.place).await
     }
 
     /// A tenant's alert.
@@ -167,4 +137,35 @@ impl Store {
 
 fn dead(tenant: TenantId) -> Query {
     of_tenant::<DeadTask>(tenant).sql(" AND due_at IS NULL")
+}
+
+fn alerts_listed(tenant: TenantId, search: &AlertSearch) -> Listing {
+    let mut listing = Listing::of_tenant::<AlertRecord>(tenant);
+    let order = search.place.sort.order;
+    match search.which {
+        OpenAlerts::Only => listing.scope = listing.scope.sql(" AND resolved_at IS NULL"),
+        OpenAlerts::Resolved => listing.restrict(Query::new(" AND resolved_at IS NOT NULL")),
+        OpenAlerts::AndResolved => {}
+    }
+    listing.filter_apart("kind", &search.kinds);
+    listing.filter_apart("declaration_id", search.declaration.as_slice());
+    listing.compare(order, "raised_at", ">=", search.raised_from.as_ref());
+    listing.compare(order, "raised_at", "<", search.raised_to.as_ref());
+    if let Some(assignee) = &search.assignee {
+        let is_his = Query::new(
+            " AND (SELECT work.assignee FROM alert_work AS work \
+             WHERE work.alert_id = alert.id AND work.tenant_id = ",
+        );
+        listing.restrict(is_his.bind(&tenant).sql(") = ").bind(assignee));
+    }
+    if search.visible.is_some() {
+        let shown = Query::new("");
+        listing.restrict(and_about_visible(
+            shown,
+            "alert",
+            tenant,
+            search.visible.as_ref(),
+        ));
+    }
+    listing
 }

@@ -3,10 +3,11 @@
 use cas_model::ids::{ShipmentId, TenantId};
 use cas_model::visibility::VisibleParts;
 
+use super::listing::{ListPage, Listing, Share};
 use super::visible::and_shipment_shown;
-use super::{Page, by_keys, of_tenant, one_of_tenant, read_page};
+use super::{beginning, by_keys, one_of_tenant};
 use crate::db::{Column as _, Query};
-use crate::rows::{ShipmentHead, ShipmentIdentity, ShipmentRecord, ShipmentSearch};
+use crate::rows::{ListCount, ShipmentHead, ShipmentIdentity, ShipmentRecord, ShipmentSearch};
 use crate::store::Store;
 
 impl Store {
@@ -36,14 +37,15 @@ impl Store {
         visible: Option<&VisibleParts>,
     ) -> anyhow::Result<Vec<ShipmentId>> {
         let query = |ids: &[ShipmentId]| {
-            let query = Query::new("SELECT id FROM shipment WHERE tenant_id = ").bind(&tenant);
-            and_shipment_shown(query.and_in("id", ids), tenant, visible)
+            // By the ids: no index of the tenant's is to be taken.
+            let query = Query::new("SELECT id FROM shipment WHERE COALESCE(tenant_id, '') = ");
+            and_shipment_shown(query.bind(&tenant).and_in("id", ids), tenant, visible)
         };
         let shown: Vec<(ShipmentId,)> = self.db().read_by(ids, query).await?;
         Ok(shown.into_iter().map(|(id,)| id).collect())
     }
 
-    /// A tenant's shipments that match, the newest first.
+    /// A tenant's shipments that match, in the order that is asked for.
     ///
     /// # Errors
     /// When the database fails.
@@ -51,25 +53,26 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &ShipmentSearch,
-    ) -> anyhow::Result<Page<ShipmentHead>> {
-        let query = of_tenant::<ShipmentHead>(tenant)
-            .and("external_reference =", search.external_reference.as_ref())
-            .and("direction =", search.direction.as_ref())
-            .and("flow =", search.flow.as_ref())
-            .and("created_at >=", search.created_from.as_ref())
-            .and("created_at <", search.created_to.as_ref());
-        let query = and_shipment_shown(query, tenant, search.visible.as_ref());
-        let query = match &search.after {
-            Some((time, id)) => query
-                .sql(" AND (created_at, id) < (")
-                .bind(time)
-                .sql(", ")
-                .bind(id)
-                .sql(")"),
-            None => query,
+    ) -> anyhow::Result<ListPage<ShipmentHead>> {
+        let share = Share {
+            limit: search.limit,
+            offset: 0,
         };
-        let query = query.sql(" ORDER BY created_at DESC, id DESC");
-        read_page(self, query, search.limit, 0).await
+        let listing = shipments_listed(tenant, search);
+        listing.page(self, &search.place, share).await
+    }
+
+    /// How many of a tenant's shipments match.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_shipments(
+        &self,
+        tenant: TenantId,
+        search: &ShipmentSearch,
+    ) -> anyhow::Result<ListCount> {
+        let listing = shipments_listed(tenant, search);
+        listing.count(self, &search.place).await
     }
 
     /// The shipments of these identities, of any tenant and in no order.
@@ -90,4 +93,30 @@ impl Store {
         })
         .await
     }
+}
+
+fn shipments_listed(tenant: TenantId, search: &ShipmentSearch) -> Listing {
+    let mut listing = Listing::of_tenant::<ShipmentHead>(tenant);
+    listing.scope = listing
+        .scope
+        .and("external_reference =", search.external_reference.as_ref());
+    listing.is_few = search.external_reference.is_some();
+    let order = search.place.sort.order;
+    listing.filter("flow", &search.flows);
+    listing.filter("direction", search.direction.as_slice());
+    listing.compare(order, "created_at", ">=", search.created_from.as_ref());
+    listing.compare(order, "created_at", "<", search.created_to.as_ref());
+    listing.compare(order, "updated_at", ">=", search.updated_from.as_ref());
+    listing.compare(order, "updated_at", "<", search.updated_to.as_ref());
+    if let Some(begin) = &search.reference_begins {
+        let begins = Query::new(" AND UPPER(external_reference) LIKE ")
+            .bind(&beginning(&begin.to_uppercase()))
+            .sql(" ESCAPE '!'");
+        listing.restrict(begins);
+    }
+    if search.visible.is_some() {
+        let shown = and_shipment_shown(Query::new(""), tenant, search.visible.as_ref());
+        listing.restrict(shown);
+    }
+    listing
 }

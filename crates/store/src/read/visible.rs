@@ -16,15 +16,22 @@ pub(super) fn and_visible(query: Query, visible: Option<&VisibleParts>) -> Query
     }
 }
 
-/// Only what is about a declaration that somebody may see; all where there is no restriction.
+/// Only rows of a table that are about a declaration that somebody may see; all where there is no
+/// restriction. Asked of each row for itself, so that no walk over declarations follows.
 pub(super) fn and_about_visible(
     query: Query,
+    table: &str,
     tenant: TenantId,
     visible: Option<&VisibleParts>,
 ) -> Query {
     let Some(visible) = visible else { return query };
-    let query = query.sql(" AND declaration_id IN (SELECT id FROM declaration WHERE tenant_id = ");
-    of_parts(query.bind(&tenant).sql(" AND "), visible).sql(")")
+    let query = of_parts(query.sql(" AND (SELECT "), visible);
+    query
+        .sql(&format!(
+            " FROM declaration AS one WHERE one.id = {table}.declaration_id AND one.tenant_id = "
+        ))
+        .bind(&tenant)
+        .sql(")")
 }
 
 /// Only ingestions that somebody may see: of master data, which is of the whole tenant; those that
@@ -36,9 +43,9 @@ pub(super) fn and_shown(query: Query, tenant: TenantId, onlooker: Option<&Onlook
     let query = query
         .sql(" AND (kind NOT IN ('CustomsShipment', 'ShipmentEvent') OR client_id = ")
         .bind(sender)
-        .sql(" OR (EXISTS (");
-    let query = of_parts(of_reference(query, tenant), visible).sql(") AND NOT EXISTS (");
-    of_parts(of_reference(query, tenant), visible).sql(" IS NOT TRUE)))")
+        .sql(" OR ");
+    let of_reference = "one.external_reference = ingestion.external_reference AND one.tenant_id";
+    all_visible(query, of_reference, tenant, visible).sql(")")
 }
 
 /// Only shipments that somebody may see: those of which all declarations, and at least one, are
@@ -49,29 +56,20 @@ pub(super) fn and_shipment_shown(
     visible: Option<&VisibleParts>,
 ) -> Query {
     let Some(visible) = visible else { return query };
-    let query = of_shipment(query.sql(" AND EXISTS ("), tenant);
-    let query = of_parts(query, visible).sql(") AND NOT EXISTS (");
-    of_parts(of_shipment(query, tenant), visible).sql(" IS NOT TRUE)")
+    // By the shipment: no index of the tenant's is to be taken.
+    let of_shipment = "one.shipment_id = shipment.id AND COALESCE(one.tenant_id, '')";
+    all_visible(query.sql(" AND "), of_shipment, tenant, visible)
 }
 
-fn of_shipment(query: Query, tenant: TenantId) -> Query {
-    query
-        .sql(
-            "SELECT 1 FROM declaration AS one \
-             WHERE one.shipment_id = shipment.id AND one.tenant_id = ",
-        )
+/// That there are such declarations of a tenant, and that somebody may see all of them.
+fn all_visible(query: Query, which: &str, tenant: TenantId, visible: &VisibleParts) -> Query {
+    let query = query.sql("(SELECT MIN(CASE WHEN ");
+    of_parts(query, visible)
+        .sql(&format!(
+            " THEN 1 ELSE 0 END) FROM declaration AS one WHERE {which} = "
+        ))
         .bind(&tenant)
-        .sql(" AND ")
-}
-
-fn of_reference(query: Query, tenant: TenantId) -> Query {
-    query
-        .sql(
-            "SELECT 1 FROM declaration AS one \
-             WHERE one.external_reference = ingestion.external_reference AND one.tenant_id = ",
-        )
-        .bind(&tenant)
-        .sql(" AND ")
+        .sql(") = 1")
 }
 
 /// That a declaration belongs to one of the parts. Nothing belongs to none.

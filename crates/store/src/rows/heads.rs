@@ -3,8 +3,11 @@
 use cas_model::Direction;
 use cas_model::ids::{DeclarationId, IngestionId, MessageId, ShipmentId, SystemCode};
 use cas_model::message::{MessageDirection, MessageState};
-use cas_model::record::{IngestionError, IngestionRecord, IngestionState, Json, SendAttempts};
+use cas_model::record::{
+    FirstDay, IngestionError, IngestionRecord, IngestionState, Json, SendAttempts,
+};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::db::{Cells, Readable};
 
@@ -76,6 +79,25 @@ pub struct ShipmentHead {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+/// The current version of a record of master data, without its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MasterDataHead {
+    /// The code that the tenant gave it.
+    pub code: String,
+    /// Counts the changes of all records of the code, from 1.
+    pub version: u32,
+    /// The first day it counts.
+    pub valid_from: FirstDay,
+    /// The last day it counts.
+    pub valid_to: Option<Date>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// When it was written.
+    pub updated_at: Timestamp,
+    /// The client or the person who wrote it; none before it was noted.
+    pub updated_by: Option<String>,
 }
 
 /// A message from or to customs, without its bytes.

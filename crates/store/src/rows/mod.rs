@@ -4,6 +4,7 @@ mod access;
 mod circuit;
 mod columns;
 mod heads;
+mod listed;
 mod presence;
 mod saved_view;
 mod search;
@@ -17,7 +18,10 @@ pub use cas_model::bulk::BulkRowState;
 pub use cas_model::record::*;
 pub use circuit::*;
 pub(crate) use heads::MESSAGE_HEAD;
-pub use heads::{IngestionHead, MessageHead, ShipmentHead};
+pub use heads::{IngestionHead, MasterDataHead, MessageHead, ShipmentHead};
+pub use listed::{
+    LOOKED_AT, ListCount, ListOrder, ListPlace, ListPosition, ListSort, ListStart, Listed,
+};
 pub use presence::*;
 pub use saved_view::*;
 pub use search::*;

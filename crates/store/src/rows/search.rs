@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cas_model::civil_day::{ZONES, zone_of};
 use cas_model::declaration::Direction;
-use cas_model::ids::{BulkRunId, DeclarationId, IngestionId, ShipmentId};
+use cas_model::ids::{BulkRunId, DeclarationId, SystemCode};
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_model::record::{FirstDay, IngestionState};
@@ -12,6 +12,8 @@ use cas_model::visibility::VisibleParts;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+
+use super::{AlertRecord, IngestionHead, ListPlace, MasterDataHead, MessageHead, ShipmentHead};
 
 /// How a search is sorted; ties by id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,23 +128,29 @@ pub struct DeclarationSearch {
     pub offset: u32,
 }
 
-/// What to look for among shipments.
+/// What to look for among shipments. Empty lists and `None` do not restrict.
 #[derive(Clone, Debug, Default)]
 pub struct ShipmentSearch {
     /// The reference that the ERP gave the shipment.
     pub external_reference: Option<String>,
+    /// What that reference begins with, in any case.
+    pub reference_begins: Option<String>,
     /// Whether goods come in (`IN`) or go out (`OUT`).
     pub direction: Option<Direction>,
-    /// The name of the flow it runs in.
-    pub flow: Option<String>,
+    /// Names of the flows it may run in.
+    pub flows: Vec<String>,
     /// Created at or after.
     pub created_from: Option<Timestamp>,
     /// Created before this time, which is not included.
     pub created_to: Option<Timestamp>,
+    /// Changed at or after.
+    pub updated_from: Option<Timestamp>,
+    /// Changed before this time, which is not included.
+    pub updated_to: Option<Timestamp>,
     /// The parts of the organisation that somebody may see; all where it is absent.
     pub visible: Option<VisibleParts>,
-    /// Continue behind this shipment: when it was created and its id.
-    pub after: Option<(Timestamp, ShipmentId)>,
+    /// In which order, and where the page begins.
+    pub place: ListPlace<ShipmentHead>,
     /// At most so many.
     pub limit: u32,
 }
@@ -167,38 +175,115 @@ pub struct Onlooker {
     pub sender: String,
 }
 
-/// What to look for in the ingestion history.
+/// What to look for in the ingestion history. Empty lists and `None` do not restrict.
 #[derive(Clone, Debug, Default)]
 pub struct IngestionSearch {
     /// The reference that the ERP gave the shipment.
     pub external_reference: Option<String>,
-    /// The state that it must be in.
-    pub state: Option<IngestionState>,
-    /// The kind of message that it must be.
-    pub kind: Option<String>,
+    /// States, any of which will do.
+    pub states: Vec<IngestionState>,
+    /// Kinds of messages, any of which will do.
+    pub kinds: Vec<String>,
     /// Received at or after.
     pub received_from: Option<Timestamp>,
     /// Received before this time, which is not included.
     pub received_to: Option<Timestamp>,
     /// Who searches, where he may not see all.
     pub onlooker: Option<Onlooker>,
-    /// Continue behind this ingestion: when it was received and its id.
-    pub after: Option<(Timestamp, IngestionId)>,
+    /// In which order, and where the page begins.
+    pub place: ListPlace<IngestionHead>,
     /// At most so many.
     pub limit: u32,
     /// How many are left out at the start.
     pub offset: u32,
 }
 
-/// What to look for among the messages exchanged with customs.
+/// What to look for among the messages exchanged with customs. Empty lists and `None` do not
+/// restrict.
 #[derive(Clone, Debug, Default)]
 pub struct MessageSearch {
+    /// The declaration that they are of, or that they tell of among others.
+    pub declaration: Option<DeclarationId>,
     /// Whether we sent or received it.
     pub direction: Option<MessageDirection>,
-    /// The state that it must be in.
-    pub state: Option<MessageState>,
+    /// States, any of which will do.
+    pub states: Vec<MessageState>,
+    /// Types, customs' names, any of which will do.
+    pub types: Vec<String>,
+    /// Customs systems at the other end, any of which will do.
+    pub systems: Vec<SystemCode>,
+    /// Stored at or after.
+    pub created_from: Option<Timestamp>,
+    /// Stored before this time, which is not included.
+    pub created_to: Option<Timestamp>,
     /// The parts of the organisation that the searcher may see; all where it is absent.
     pub visible: Option<VisibleParts>,
+    /// In which order, and where the page begins.
+    pub place: ListPlace<MessageHead>,
+    /// At most so many.
+    pub limit: u32,
+    /// How many are left out at the start.
+    pub offset: u32,
+}
+
+/// Which alerts are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OpenAlerts {
+    /// Those that nobody dealt with.
+    #[default]
+    Only,
+    /// Those that somebody dealt with, or that ended by themselves.
+    Resolved,
+    /// All of them, the resolved ones too.
+    AndResolved,
+}
+
+/// What to look for among alerts. Empty lists and `None` do not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct AlertSearch {
+    /// Those that are open, the others, or all.
+    pub which: OpenAlerts,
+    /// Kinds, any of which will do.
+    pub kinds: Vec<String>,
+    /// The declaration that they are about.
+    pub declaration: Option<DeclarationId>,
+    /// The person who is to deal with them.
+    pub assignee: Option<String>,
+    /// Raised at or after.
+    pub raised_from: Option<Timestamp>,
+    /// Raised before this time, which is not included.
+    pub raised_to: Option<Timestamp>,
+    /// The parts of the organisation that the reader may see; all where it is absent.
+    pub visible: Option<VisibleParts>,
+    /// In which order, and where the page begins.
+    pub place: ListPlace<AlertRecord>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl AlertSearch {
+    /// The newest of all parts of the organisation.
+    #[must_use]
+    pub fn newest(which: OpenAlerts, limit: u32) -> Self {
+        Self {
+            which,
+            limit,
+            ..Self::default()
+        }
+    }
+}
+
+/// What is listed of the current records of a kind, without their documents.
+#[derive(Clone, Debug, Default)]
+pub struct MasterDataListing {
+    /// Part of code, name or description, in any case.
+    pub text: Option<String>,
+    /// A day on which the record counts.
+    pub valid_on: Option<Date>,
+    /// Changed at or after.
+    pub updated_from: Option<Timestamp>,
+    /// In which order, and where the page begins.
+    pub place: ListPlace<MasterDataHead>,
     /// At most so many.
     pub limit: u32,
     /// How many are left out at the start.

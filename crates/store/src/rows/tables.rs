@@ -54,6 +54,8 @@ record!(ConfigurationHead in "configuration":
 record!(MasterDataRecord in "master_data_version":
     tenant_id kind code version valid_from valid_to is_current name search_text document
     updated_at updated_by);
+record!(MasterDataHead in "master_data_version":
+    code version valid_from valid_to name updated_at updated_by);
 record!(CodeListRecord in "code_list": tenant_id list source entries loaded_at);
 record!(CodeListEntryRecord in "code_list_entry":
     tenant_id list code valid_from valid_to description attributes);

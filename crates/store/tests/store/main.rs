@@ -9,6 +9,8 @@ mod fills;
 mod folders;
 mod foreign_lock;
 mod full_disk;
+mod listed_records;
+mod lists;
 mod long_texts;
 mod master_data;
 mod migrations;

@@ -46,16 +46,27 @@ async fn ingestions_come_in_pages_of_bytes() {
         };
         store.commit(changes).await.unwrap();
         let mut seen = Vec::new();
-        let lengths = pages!(IngestionHead, |behind| {
+        let (mut lengths, mut start) = (Vec::new(), None);
+        loop {
             let search = IngestionSearch {
-                after: behind.map(|row| (row.received_at, row.id)),
+                place: ListPlace {
+                    start,
+                    ..ListPlace::default()
+                },
                 limit: 100,
                 ..IngestionSearch::default()
             };
             let page = store.search_ingestions(tenant, &search).await.unwrap();
             seen.extend(page.iter().map(|row| row.id));
-            page
-        });
+            lengths.push(page.len());
+            let Some(position) = page.next.clone() else {
+                break;
+            };
+            start = Some(ListStart {
+                position,
+                is_backwards: false,
+            });
+        }
         assert_eq!(lengths, PAGES);
         let ids: Vec<_> = ingestions.iter().map(|row| row.id).collect();
         assert_eq!(seen, ids);
@@ -254,8 +265,9 @@ async fn messages_are_listed_by_their_size() {
         };
         let listed = store.search_messages(made.tenant_id, &all);
         let of_declaration = store.message_heads_of(made.tenant_id, made.id, None);
-        let of_declaration = of_declaration.await.unwrap().into_iter().collect();
-        for found in [listed.await.unwrap(), of_declaration] {
+        let of_declaration: Vec<_> = of_declaration.await.unwrap().into_iter().collect();
+        let listed: Vec<_> = listed.await.unwrap().into_iter().collect();
+        for found in [listed, of_declaration] {
             let found: Vec<_> = found.iter().map(|head| (head.id, head.size)).collect();
             assert_eq!(found, [(kept.id, 5_000_000)]);
         }

@@ -337,7 +337,7 @@ async fn ingestions_are_found_by_every_parameter() {
             (
                 "state",
                 IngestionSearch {
-                    state: Some(IngestionState::Failed),
+                    states: vec![IngestionState::Failed],
                     ..all()
                 },
                 1,
@@ -345,7 +345,7 @@ async fn ingestions_are_found_by_every_parameter() {
             (
                 "kind",
                 IngestionSearch {
-                    kind: Some("ArticleDataItem".into()),
+                    kinds: vec!["ArticleDataItem".into()],
                     ..all()
                 },
                 1,

@@ -158,7 +158,7 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
     };
     let by_key = store.ingestion_by_key(who, "erp", "k").await.unwrap();
     let failed = MessageSearch {
-        state: Some(MessageState::Failed),
+        states: vec![MessageState::Failed],
         limit: 9,
         ..MessageSearch::default()
     };

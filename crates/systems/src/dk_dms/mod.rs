@@ -29,10 +29,12 @@ pub mod settings;
 pub mod tables;
 pub mod transport;
 
+use std::sync::LazyLock;
+
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
-    WrittenField,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, ReadableMessage,
+    Request, Setting, WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -40,8 +42,15 @@ use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
+use crate::readable::readable;
+use crate::table::ElementFields;
+
 /// The code of this system in the registry.
 pub const CODE: &str = "dk_dms";
+
+/// Which of our fields stand in the elements of its messages.
+static ELEMENT_FIELDS: LazyLock<ElementFields> =
+    LazyLock::new(|| ElementFields::from_tables(&[&tables::DECLARATION]));
 
 /// Denmark's system for customs declarations.
 pub struct DkDms;
@@ -74,6 +83,10 @@ impl CustomsSystem for DkDms {
     fn fields(&self, declaration_type: &str) -> Vec<WrittenField> {
         // The types are the editions of its table.
         tables::DECLARATION.fields(Some(declaration_type))
+    }
+
+    fn readable(&self, bytes: &[u8]) -> Result<ReadableMessage, DecodeError> {
+        readable(bytes, &ELEMENT_FIELDS)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

@@ -21,10 +21,12 @@ pub mod settings;
 pub mod side;
 pub mod tables;
 
+use std::sync::LazyLock;
+
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Examined, Inbound, LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration,
-    Request, Setting, WrittenField,
+    ReadableMessage, Request, Setting, WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -32,8 +34,15 @@ use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
+use crate::readable::readable;
+use crate::table::ElementFields;
+
 /// The code of this system in the registry.
 pub const CODE: &str = "emcs";
+
+/// Which of our fields stand in the elements of its messages.
+static ELEMENT_FIELDS: LazyLock<ElementFields> =
+    LazyLock::new(|| ElementFields::from_tables(&[&tables::IE815.table, &tables::IE801.table]));
 
 /// The system for movements of excise goods (EMCS).
 pub struct Emcs;
@@ -65,6 +74,10 @@ impl CustomsSystem for Emcs {
 
     fn fields(&self, _declaration_type: &str) -> Vec<WrittenField> {
         tables::IE815.table.fields(None)
+    }
+
+    fn readable(&self, bytes: &[u8]) -> Result<ReadableMessage, DecodeError> {
+        readable(bytes, &ELEMENT_FIELDS)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

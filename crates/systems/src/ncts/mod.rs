@@ -25,10 +25,12 @@ pub mod tables;
 
 pub use domain::DOMAIN;
 
+use std::sync::LazyLock;
+
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
-    WrittenField,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, ReadableMessage,
+    Request, Setting, WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -37,9 +39,15 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
 use crate::commission::declared::leaf_differences;
+use crate::readable::readable;
+use crate::table::ElementFields;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "ncts";
+
+/// Which of our fields stand in the elements of its messages.
+static ELEMENT_FIELDS: LazyLock<ElementFields> =
+    LazyLock::new(|| ElementFields::from_tables(&tables::all()));
 
 /// The transit system of the Union (NCTS).
 pub struct Ncts;
@@ -71,6 +79,10 @@ impl CustomsSystem for Ncts {
 
     fn fields(&self, _declaration_type: &str) -> Vec<WrittenField> {
         tables::CC015C.fields(None)
+    }
+
+    fn readable(&self, bytes: &[u8]) -> Result<ReadableMessage, DecodeError> {
+        readable(bytes, &ELEMENT_FIELDS)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

@@ -25,11 +25,7 @@ impl Table {
             edition,
             found: BTreeMap::new(),
         };
-        let document = Record {
-            path: String::new(),
-            shape: self.shape,
-        };
-        fields.entries(&self.rows, &document);
+        fields.entries(&self.rows, &Record::document(self.shape));
         let found = fields.found.into_iter();
         found
             .map(|(path, (limits, is_required))| WrittenField {
@@ -48,9 +44,36 @@ struct Fields<'t> {
 }
 
 /// The record that rows stand in.
-struct Record {
-    path: String,
-    shape: &'static Shape,
+pub(super) struct Record {
+    pub(super) path: String,
+    pub(super) shape: &'static Shape,
+}
+
+impl Record {
+    /// The document itself.
+    pub(super) fn document(shape: &'static Shape) -> Self {
+        Self {
+            path: String::new(),
+            shape,
+        }
+    }
+}
+
+/// The path that a route leads to from a record, below the document whose shape is `root`.
+pub(super) fn path_along(root: &'static Shape, route: &Route, record: &Record) -> String {
+    let (mut path, mut shape) = match route.from_document {
+        true => (String::new(), root),
+        false => (record.path.clone(), record.shape),
+    };
+    for (step, behind) in route.steps.iter().zip(&route.shapes) {
+        let (PathStep::Field(index) | PathStep::Select { list: index, .. }) = step;
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(shape.fields[*index].name);
+        shape = behind;
+    }
+    path
 }
 
 impl Fields<'_> {
@@ -120,19 +143,7 @@ impl Fields<'_> {
     }
 
     fn path(&self, route: &Route, record: &Record) -> String {
-        let (mut path, mut shape) = match route.from_document {
-            true => (String::new(), self.root),
-            false => (record.path.clone(), record.shape),
-        };
-        for (step, behind) in route.steps.iter().zip(&route.shapes) {
-            let (PathStep::Field(index) | PathStep::Select { list: index, .. }) = step;
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(shape.fields[*index].name);
-            shape = behind;
-        }
-        path
+        path_along(self.root, route, record)
     }
 
     fn add(&mut self, path: String, limits: Limits, is_required: bool) {

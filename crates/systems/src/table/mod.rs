@@ -11,6 +11,7 @@
 mod checked;
 mod compile;
 mod declared;
+mod element_fields;
 mod elements;
 mod examine;
 mod fields;
@@ -31,6 +32,7 @@ pub use checked::CheckedRows;
 pub use compile::Table;
 pub(crate) use declared::is_of_xml;
 pub use declared::{Declared, without_numbers};
+pub use element_fields::ElementFields;
 pub use format::Format;
 pub(crate) use format::zoned_moment;
 pub(crate) use pair::SAID;

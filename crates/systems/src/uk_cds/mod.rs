@@ -27,10 +27,12 @@ pub mod settings;
 pub mod tables;
 pub mod transport;
 
+use std::sync::LazyLock;
+
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
-    WrittenField,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, ReadableMessage,
+    Request, Setting, WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -38,8 +40,15 @@ use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
+use crate::readable::readable;
+use crate::table::ElementFields;
+
 /// The code of this system in the registry.
 pub const CODE: &str = "uk_cds";
+
+/// Which of our fields stand in the elements of its messages.
+static ELEMENT_FIELDS: LazyLock<ElementFields> =
+    LazyLock::new(|| ElementFields::from_tables(&[&tables::DECLARATION]));
 
 /// The Customs Declaration Service.
 pub struct UkCds;
@@ -75,6 +84,10 @@ impl CustomsSystem for UkCds {
 
     fn fields(&self, _declaration_type: &str) -> Vec<WrittenField> {
         tables::DECLARATION.fields(Some(tables::WHOLE))
+    }
+
+    fn readable(&self, bytes: &[u8]) -> Result<ReadableMessage, DecodeError> {
+        readable(bytes, &ELEMENT_FIELDS)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

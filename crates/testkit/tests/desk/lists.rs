@@ -109,6 +109,7 @@ async fn figures(place: StorePlace) {
         (&found["isSample"], &found["declarations"]),
         (&json!(false), &json!(7))
     );
+    assert!(found["oldestCreatedAt"].is_string(), "{found:#}");
     assert_eq!(found["touchless"], json!({ "released": 6, "untouched": 6 }));
     assert_eq!(found["refusals"], json!({ "invalid": 0, "byCustoms": 1 }));
     assert_eq!(found["timeToRelease"]["count"], 6);

@@ -5,4 +5,5 @@ mod files;
 mod listening;
 mod lists;
 mod notes;
+mod operations;
 mod stream;

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
-    SettingProblem, WrittenField,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, ReadableMessage,
+    Request, Setting, SettingProblem, WrittenField,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -73,6 +73,10 @@ impl CustomsSystem for Endless {
 
     fn fields(&self, declaration_type: &str) -> Vec<WrittenField> {
         Ncts.fields(declaration_type)
+    }
+
+    fn readable(&self, bytes: &[u8]) -> Result<ReadableMessage, DecodeError> {
+        Ncts.readable(bytes)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {
