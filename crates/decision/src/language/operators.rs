@@ -147,8 +147,8 @@ fn no_numbers(arithmetic: Arithmetic, right: &Node) -> String {
     };
     match &right.kind {
         NodeKind::Number(days) if days.bytes().all(|digit| digit.is_ascii_digit()) => format!(
-            "a day is moved by a duration; write {sign} duration(\"P{days}D\") for {days} days, \
-             duration(\"P{days}M\") for months"
+            "a day is moved by a duration; write {sign} duration(\"P{days}D\") where days are \
+             meant, duration(\"P{days}M\") where months are"
         ),
         _ => format!(
             "a day is moved by a duration, as in {sign} duration(\"P30D\"); days between two days \

@@ -69,7 +69,7 @@ fn cells_are_refused_with_their_place() {
         (
             Number,
             "y > 1 and date(\"2026-01-31\") + 30 > @\"2026-02-01\"",
-            (10, 33, "write + duration(\"P30D\") for 30 days"),
+            (10, 33, "write + duration(\"P30D\") where days are meant"),
         ),
         (Date, "? - @\"2026-01-31\" > 5", (0, 17, "compare them")),
         (
