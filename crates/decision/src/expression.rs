@@ -13,8 +13,9 @@ use rust_decimal::Decimal;
 use crate::error::Problem;
 use crate::function::{self, Function};
 use crate::pattern::Pattern;
+use crate::period::Period;
 use crate::sets::{Context, SetKind};
-use crate::value::{Value, as_number, as_text};
+use crate::value::{Value, as_date, as_number, as_text};
 
 /// An expression whose types have been checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +31,8 @@ pub(crate) enum Expression {
     Compare(Comparison, Box<Expression>, Box<Expression>),
     Arithmetic(Arithmetic, Box<Expression>, Box<Expression>),
     Join(Box<Expression>, Box<Expression>),
+    /// A day so much later, or earlier.
+    Move(Box<Expression>, Period),
     If(Box<Expression>, Box<Expression>, Box<Expression>),
     StartsWith(Box<Expression>, Box<Expression>),
     EndsWith(Box<Expression>, Box<Expression>),
@@ -116,6 +119,14 @@ impl Expression {
                 Ok(both_texts(left.as_deref(), right.as_deref())
                     .map(|(left, right)| owned(Value::Text([left, right].concat().into()))))
             }
+            Self::Move(day, period) => {
+                let day = day.compute(scope)?;
+                let moved = day
+                    .as_deref()
+                    .and_then(as_date)
+                    .map(|day| period.after(day));
+                Ok(moved.transpose()?.map(|day| owned(Value::Date(day))))
+            }
             Self::Apply(function, values) => {
                 let values = values.iter().map(|value| value.compute(scope));
                 let values: Option<Vec<Cow<'_, Value>>> = values.collect::<Result<_, _>>()?;
@@ -171,6 +182,7 @@ impl Expression {
             | Self::Negate(_)
             | Self::Arithmetic(..)
             | Self::Join(..)
+            | Self::Move(..)
             | Self::Apply(..)
             | Self::If(..) => Ok(match self.compute(scope)?.as_deref() {
                 Some(Value::Boolean(flag)) => Some(*flag),
@@ -198,6 +210,7 @@ impl Expression {
             | Self::Compare(..)
             | Self::Arithmetic(..)
             | Self::Join(..)
+            | Self::Move(..)
             | Self::StartsWith(..)
             | Self::EndsWith(..)
             | Self::Contains(..)
@@ -225,6 +238,7 @@ impl Expression {
             | Self::Not(one)
             | Self::IsNull(one)
             | Self::Matches(one, _)
+            | Self::Move(one, _)
             | Self::Member(one, ..) => one.walk(visitor),
             Self::And(left, right)
             | Self::Or(left, right)
@@ -255,6 +269,7 @@ impl Expression {
             | Self::Not(one)
             | Self::IsNull(one)
             | Self::Matches(one, _)
+            | Self::Move(one, _)
             | Self::Member(one, ..) => one.rename(name),
             Self::And(left, right)
             | Self::Or(left, right)

@@ -33,6 +33,7 @@ mod named_codes;
 mod nearest;
 mod note;
 mod pattern;
+mod period;
 mod plain_cell;
 mod predicate;
 mod region;

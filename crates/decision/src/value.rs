@@ -261,3 +261,10 @@ pub(crate) fn as_number(value: &Value) -> Option<Decimal> {
         Value::Text(_) | Value::Boolean(_) | Value::Date(_) => None,
     }
 }
+
+pub(crate) fn as_date(value: &Value) -> Option<Date> {
+    match value {
+        Value::Date(day) => Some(*day),
+        Value::Text(_) | Value::Number(_) | Value::Boolean(_) => None,
+    }
+}

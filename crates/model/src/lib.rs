@@ -38,6 +38,7 @@ pub mod ids;
 pub mod input_change;
 pub mod item_numbers;
 pub mod lifecycle;
+pub mod mass_threshold;
 pub mod master_data;
 pub mod message;
 pub mod message_type;

@@ -3,12 +3,13 @@
 use anyhow::Context as _;
 use cas_gateway::Intent;
 use cas_model::ActionContent;
+use cas_model::finding::Finding;
 use cas_model::lifecycle::{Course, Event};
 use cas_model::message::MessageState;
 use cas_model::notification::{DeclarationActionFinished, Notice};
 use cas_model::record::{ActionRecord, Json, MessageRecord, MessageResult};
 
-use crate::checking::check;
+use crate::checking::{check, new_since_sent};
 use crate::customs::{Asking, amend, ask, lodge, submit_if_automatic};
 use crate::declaration::{DeclarationState, FactNote};
 use crate::lane;
@@ -64,7 +65,12 @@ pub fn carry_out(
             reason: request.reason.clone().unwrap_or_default(),
             ground: ground(request)?,
         },
-        Course::Present => Intent::PresentGoods,
+        Course::Present => {
+            if !may_present(unit, state, inputs) {
+                return Ok(false);
+            }
+            Intent::PresentGoods
+        }
         Course::Tell => {
             let content = request.content.as_ref();
             let content = content.context("an action says nothing")?;
@@ -77,6 +83,18 @@ pub fn carry_out(
         entry,
     };
     Ok(ask(unit, state, inputs, asking))
+}
+
+/// Tells what the law of today finds in a declaration whose goods are presented; whether customs may
+/// be told.
+fn may_present(unit: &UnitOfWork<'_>, state: &mut DeclarationState, inputs: &Inputs) -> bool {
+    let mut found = new_since_sent(unit, state, inputs);
+    let stops = found.iter().any(Finding::is_error);
+    found.retain(|finding| !state.findings.contains(finding));
+    found
+        .into_iter()
+        .for_each(|finding| state.add_finding(finding));
+    !stops
 }
 
 /// The legal ground of an invalidation, where it was named.

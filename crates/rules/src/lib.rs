@@ -26,7 +26,7 @@ pub use code_lists::{
     built_in_lists, lists_of_field, lists_of_form_field, words_of,
 };
 pub use law::{Certainty, LawPeriod, NO_SWITCHES, Switch, SwitchedRule, Switches};
-pub use rule::{Context, Document, Report, RuleEntry, Scope};
+pub use rule::{Context, Document, Presented, Report, RuleEntry, Scope};
 
 use cas_model::Finding;
 

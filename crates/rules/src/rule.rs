@@ -7,6 +7,7 @@
 use cas_model::declaration_types::{self, Circumstances, DeclarationType};
 use cas_model::{FieldPath, Finding, KnownPath, Severity, Source, territory};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::code_lists::{CodeLists, british};
 use crate::law::{Certainty, LawPeriod, Switch, Switches, periods_in};
@@ -30,6 +31,20 @@ pub struct Context<'a> {
     pub code_lists: &'a CodeLists,
     /// The dated rules that the tenant switched.
     pub switches: &'a Switches,
+    /// What the importer's other declarations of the year brought in below the mass threshold of the
+    /// carbon border adjustment, in kilograms; `None` where that is not known.
+    pub imported_before: Option<Decimal>,
+    /// The declaration whose goods are presented; `None` where none are.
+    pub presented: Option<Presented>,
+}
+
+/// A declaration that was sent before its goods come, when they do.
+#[derive(Clone, Copy, Debug)]
+pub struct Presented {
+    /// The day on which what customs has of it was sent.
+    pub sent_on: Date,
+    /// The day as of which its values were deduced; `None` where they were given.
+    pub deduced_on: Option<Date>,
 }
 
 impl Context<'_> {

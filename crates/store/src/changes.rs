@@ -8,11 +8,11 @@ use crate::collaboration::{BulkChanges, CollaborationChanges};
 use crate::rows::{
     ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, AuditRecord, CircuitRecord,
     ClosedCircuit, CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey,
-    ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult,
-    DroppedTask, EndedAlerts, HistoryEntry, IngestionRecord, IngestionResult, LinkRecord,
-    MembershipRecord, MessageRecord, MessageResult, NewMasterData, NewTask, NotificationRecord,
-    ReopenedIngestion, RevisionRecord, RevivedTask, SessionRecord, ShipmentRecord,
-    SubscriptionRecord, TableRowHits, TaskLease, ToldRecord, UserRecord,
+    ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeclaredMassRecord, DeliveryRecord,
+    DeliveryResult, DroppedTask, EndedAlerts, HistoryEntry, IngestionRecord, IngestionResult,
+    LinkRecord, MembershipRecord, MessageRecord, MessageResult, NewMasterData, NewTask,
+    NotificationRecord, ReopenedIngestion, RevisionRecord, RevivedTask, SessionRecord,
+    ShipmentRecord, SubscriptionRecord, TableRowHits, TaskLease, ToldRecord, UserRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -43,6 +43,9 @@ pub struct Changes {
     /// How often the tenant's configuration had changed when it was read; a conflict when it
     /// changed since. What was checked as a whole is written so.
     pub configuration_read: Option<(TenantId, i64)>,
+    /// What declarations bring in below the mass threshold of the carbon border adjustment, in place
+    /// of what was kept of them.
+    pub declared_masses: Vec<DeclaredMassRecord>,
     /// How often rows of decision tables fired, once each; added to what is counted of them.
     pub table_hits: Vec<TableRowHits>,
     /// New messages, both ways.

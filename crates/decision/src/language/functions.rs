@@ -84,7 +84,8 @@ pub(super) fn unknown(name: &str, span: Span) -> TextError {
         .collect();
     let known = known.join(", ");
     let message = format!(
-        "no function is called {name}; there are starts with, ends with, contains, matches, {known}"
+        "no function is called {name}; there are starts with, ends with, contains, matches, date, \
+         duration, {known}"
     );
     TextError::new(span, message)
 }

@@ -306,6 +306,10 @@ impl Cell<'_> {
                 let day: Date = day.parse().map_err(|_| TextError::new(span, message()))?;
                 (Expression::Value(Value::Date(day)), Some(ValueType::Date))
             }
+            NodeKind::Duration(_) => {
+                let message = "a duration moves a day; it stands behind a day and + or -";
+                return Err(TextError::new(span, message));
+            }
             NodeKind::Boolean(flag) => (
                 Expression::Value(Value::Boolean(*flag)),
                 Some(ValueType::Boolean),

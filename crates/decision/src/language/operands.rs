@@ -6,6 +6,7 @@ use super::syntax::{Node, NodeKind, Operator, TextTest};
 use super::token::TokenKind;
 use crate::error::{Span, TextError};
 use crate::function::Function;
+use crate::period::Period;
 
 impl Parser {
     pub(super) fn operand(&mut self) -> Result<Node, TextError> {
@@ -16,6 +17,9 @@ impl Parser {
         let kind = match token.kind {
             TokenKind::Number(digits) => NodeKind::Number(digits),
             TokenKind::Text(text) => NodeKind::Text(text),
+            TokenKind::Day(text) if text.trim_start_matches('-').starts_with('P') => {
+                duration(&text, span)?
+            }
             TokenKind::Day(day) => NodeKind::Day(day),
             TokenKind::True => NodeKind::Boolean(true),
             TokenKind::False => NodeKind::Boolean(false),
@@ -39,6 +43,15 @@ impl Parser {
             TokenKind::EndsWith => self.call(TextTest::EndsWith)?,
             TokenKind::Contains => self.call(TextTest::Contains)?,
             TokenKind::Matches => self.call(TextTest::Matches)?,
+            TokenKind::Unknown(name)
+                if name == "duration" && self.peek() == Some(&TokenKind::Open) =>
+            {
+                self.expect(&TokenKind::Open, "(")?;
+                let inside = self.span();
+                let text = self.quoted("a duration such as \"P30D\"")?;
+                self.expect(&TokenKind::Close, ")")?;
+                duration(&text, inside)?
+            }
             TokenKind::Unknown(name) if self.peek() == Some(&TokenKind::Open) => {
                 let function = Function::named(&name);
                 self.apply(function.ok_or_else(|| functions::unknown(&name, span))?)?
@@ -147,4 +160,9 @@ impl Parser {
         let below = compared(Operator::LessOrEqual, upper);
         Ok(node(NodeKind::Binary(Operator::And, above, below), span))
     }
+}
+
+fn duration(text: &str, span: Span) -> Result<NodeKind, TextError> {
+    let period = Period::read(text).map_err(|why| TextError::new(span, why))?;
+    Ok(NodeKind::Duration(period))
 }

@@ -6,6 +6,7 @@ use super::typing::{Lowered, are_alike, compared, mismatch};
 use crate::error::{Span, TextError};
 use crate::expression::{Arithmetic, Expression};
 use crate::pattern::Pattern;
+use crate::period::Period;
 use crate::value::ValueType;
 
 impl Cell<'_> {
@@ -41,7 +42,20 @@ impl Cell<'_> {
             Operator::Divide => Arithmetic::Divide,
             Operator::Power => Arithmetic::Power,
         };
+        if let (Arithmetic::Add, NodeKind::Duration(period)) = (arithmetic, &left.kind) {
+            return self.moved(right, *period);
+        }
+        match (arithmetic, &right.kind) {
+            (Arithmetic::Add, NodeKind::Duration(period)) => return self.moved(left, *period),
+            (Arithmetic::Subtract, NodeKind::Duration(period)) => {
+                return self.moved(left, period.negated());
+            }
+            _ => {}
+        }
         let (first, kind) = self.typed(left, None)?;
+        if kind == Some(ValueType::Date) {
+            return Err(TextError::new(span, no_numbers(arithmetic, right)));
+        }
         let first = Box::new(first);
         if arithmetic == Arithmetic::Add && kind.is_some_and(ValueType::is_textual) {
             let second = Box::new(self.value(right, ValueType::Text)?);
@@ -53,6 +67,13 @@ impl Cell<'_> {
         let second = Box::new(self.value(right, ValueType::Number)?);
         let expression = Expression::Arithmetic(arithmetic, first, second);
         Ok((expression, Some(ValueType::Number)))
+    }
+
+    /// A day and what it is moved by.
+    fn moved(&self, day: &Node, period: Period) -> Lowered<(Expression, Option<ValueType>)> {
+        let day = self.value(day, ValueType::Date)?;
+        let moved = Expression::Move(Box::new(day), period);
+        Ok((moved, Some(ValueType::Date)))
     }
 
     /// The side that is no literal tells how the other is read.
@@ -111,5 +132,27 @@ impl Cell<'_> {
             TextTest::EndsWith => Expression::EndsWith(value, part),
             TextTest::Contains | TextTest::Matches => Expression::Contains(value, part),
         })
+    }
+}
+
+/// What is written in place of an operator between a day and something that is no duration.
+fn no_numbers(arithmetic: Arithmetic, right: &Node) -> String {
+    let sign = match arithmetic {
+        Arithmetic::Add => '+',
+        Arithmetic::Subtract => '-',
+        Arithmetic::Multiply | Arithmetic::Divide | Arithmetic::Power => {
+            return "a day is moved by + or - and a duration, nothing else is computed of it"
+                .into();
+        }
+    };
+    match &right.kind {
+        NodeKind::Number(days) if days.bytes().all(|digit| digit.is_ascii_digit()) => format!(
+            "a day is moved by a duration; write {sign} duration(\"P{days}D\") where days are \
+             meant, duration(\"P{days}M\") where months are"
+        ),
+        _ => format!(
+            "a day is moved by a duration, as in {sign} duration(\"P30D\"); days between two days \
+             are not counted, compare them as in a > b + duration(\"P30D\")"
+        ),
     }
 }

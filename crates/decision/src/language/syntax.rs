@@ -2,6 +2,7 @@
 
 use crate::error::Span;
 use crate::function::Function;
+use crate::period::Period;
 use crate::sets::SetKind;
 
 /// An expression, and where it was written.
@@ -19,6 +20,8 @@ pub(super) enum NodeKind {
     Boolean(bool),
     Null,
     Day(String),
+    /// What a day is moved by.
+    Duration(Period),
     Input(usize),
     Subject,
     Negate(Box<Node>),

@@ -16,7 +16,7 @@ pub(super) enum TokenKind {
     Number(String),
     /// The inside of a quoted text.
     Text(String),
-    /// The inside of `@"2026-01-31"`.
+    /// The inside of `@"2026-01-31"` or `@"P30D"`.
     Day(String),
     /// The digits of `8703*`.
     Prefix(String),

@@ -61,6 +61,43 @@ fn cells_are_refused_with_their_place() {
         (Number, "if y > 1 then 2", (15, 15, "else expected")),
         (Date, "\"tomorrow\"", (0, 10, "write date(")),
         (Date, "date(\"2026-02-30\")", (0, 18, "no day")),
+        (
+            Date,
+            "? > date(\"2026-01-31\") + 30 * 2",
+            (4, 31, "as in + duration(\"P30D\")"),
+        ),
+        (
+            Number,
+            "y > 1 and date(\"2026-01-31\") + 30 > @\"2026-02-01\"",
+            (10, 33, "write + duration(\"P30D\") where days are meant"),
+        ),
+        (Date, "? - @\"2026-01-31\" > 5", (0, 17, "compare them")),
+        (
+            Date,
+            "@\"2026-01-31\" * 2",
+            (0, 17, "nothing else is computed"),
+        ),
+        (Date, "duration(\"P1D\")", (0, 15, "stands behind a day")),
+        (
+            Date,
+            "> @\"2026-01-31\" + duration(\"PT5H\")",
+            (27, 33, "no duration of days"),
+        ),
+        (
+            Date,
+            "> @\"2026-01-31\" + @\"P1M5D\"",
+            (18, 26, "no duration of days"),
+        ),
+        (
+            Date,
+            "> @\"9999-01-31\" + duration(\"P1Y\")",
+            (2, 33, "no day lies so far"),
+        ),
+        (
+            Number,
+            "y + duration(\"P1D\")",
+            (0, 1, "a number where a date belongs"),
+        ),
         (Number, "abs()", (4, 5, "a value expected")),
         (Number, "abs(1, 2)", (0, 9, "abs takes 1 to 1 values")),
         (Number, "max(y, \"a\")", (7, 10, "where a number belongs")),

@@ -94,3 +94,48 @@ fn no_digit_that_counts_is_lost() {
 fn number(text: &str) -> serde_json::Value {
     serde_json::from_str(text).expect("a number")
 }
+
+#[test]
+fn days_are_moved_by_durations() {
+    let answer = |condition: &str, result: &str, day: &str| {
+        let inputs = [("day", Date), ("gone", Date)];
+        let rows: &[(&[&str], &[&str])] = &[(&[condition, "-"], &[result])];
+        let table = table(HitPolicy::First, &inputs, &[("out", Date)], rows);
+        let compiled = Compiled::new(&table).unwrap_or_else(|errors| panic!("{}", errors[0]));
+        let fields = json!({"day": day});
+        let inputs = compiled.read(|name| fields.get(name)).expect("readable");
+        let found = compiled.evaluate(&inputs, &context());
+        let found = found.map_err(|error| error.to_string())?;
+        let said = found.hits.first().map(|hit| hit.values[0].clone());
+        Ok::<_, String>(said.map(|value| value.map(std::borrow::Cow::into_owned)))
+    };
+    let day = |text: &str| {
+        let day = cas_decision::Value::Date(text.parse().expect("a day"));
+        Ok(Some(Some(day)))
+    };
+    let later = "day + duration(\"P30D\")";
+    assert_eq!(answer("-", later, "2026-01-31"), day("2026-03-02"));
+    let month = "duration(\"P1M\") + day";
+    assert_eq!(answer("-", month, "2026-01-31"), day("2026-02-28"));
+    let earlier = "day - @\"P1Y\"";
+    assert_eq!(answer("-", earlier, "2024-02-29"), day("2023-02-28"));
+
+    // A limit that is computed of a literal and one of an input.
+    let limit = "> date(\"2026-01-31\") + duration(\"P1D\")";
+    assert_eq!(answer(limit, "day", "2026-02-01"), Ok(None));
+    assert_eq!(answer(limit, "day", "2026-02-02"), day("2026-02-02"));
+    let other = "day - duration(\"P1D\") >= date(\"2026-02-01\")";
+    assert_eq!(answer(other, "day", "2026-02-01"), Ok(None));
+    assert_eq!(answer(other, "day", "2026-02-02"), day("2026-02-02"));
+    // What hangs on a missing day is missing.
+    assert_eq!(
+        answer("gone + duration(\"P1D\") > day", "day", "2026-02-02"),
+        Ok(None)
+    );
+
+    let far = answer("-", "day + duration(\"P1Y\")", "9999-06-01").expect_err("no such day");
+    assert!(
+        far.contains("row r1, column out") && far.contains("no day lies so far"),
+        "{far}"
+    );
+}

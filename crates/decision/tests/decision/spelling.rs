@@ -109,6 +109,22 @@ const CONDITIONS: &[(ValueType, &str, &str)] = &[
         ">= 2026-01-01 and < 2026-07-01",
         "[date(\"2026-01-01\")..date(\"2026-07-01\"))",
     ),
+    (
+        Date,
+        "> 31.01.2026 + 30",
+        "> date(\"2026-01-31\") + duration(\"P30D\")",
+    ),
+    (
+        Date,
+        "[2026-01-31..2026-01-31 + 30]",
+        "[date(\"2026-01-31\")..date(\"2026-01-31\") + duration(\"P30D\")]",
+    ),
+    (
+        Date,
+        "date(\"2026-01-31\")-7",
+        "date(\"2026-01-31\") - duration(\"P7D\")",
+    ),
+    (Date, "? - 7", "? - duration(\"P7D\")"),
     (Boolean, "TRUE", "true"),
     (Boolean, "False", "false"),
     (Text, "“a; b”", "\"a; b\""),

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use cas_model::civil_day::day_in;
+use cas_model::civil_day::{UTC, day_in, day_of};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
 use cas_process::connection::Connection;
@@ -30,12 +30,23 @@ pub(crate) async fn load_inputs(
         .map(|system| (system.code(), system.capabilities().calculated_only))
         .collect();
     let connections = connections(engine, &tenants).await?;
-    Ok(Inputs::loaded(
-        configurations,
-        connections,
-        calculated_only,
-        watch,
-    ))
+    let mut inputs = Inputs::loaded(configurations, connections, calculated_only, watch);
+    load_imported_masses(engine, &mut inputs).await?;
+    Ok(inputs)
+}
+
+/// Loads what importers brought in below the mass threshold this year and the year before, in which
+/// declarations that are corrected now may have been accepted.
+async fn load_imported_masses(engine: &Engine, inputs: &mut Inputs) -> anyhow::Result<()> {
+    let tenants = inputs.tenants_that_import();
+    if tenants.is_empty() {
+        return Ok(());
+    }
+    let year = day_of(engine.now(), &UTC).year();
+    let from = Date::new(year - 1, 1, 1).context("a year of the calendar")?;
+    let masses = engine.store().imported_masses(&tenants, from).await?;
+    inputs.take_imported_masses(masses);
+    Ok(())
 }
 
 async fn connections(

@@ -232,16 +232,16 @@ annex_b! {
 
     // Customs offices.
     //      H1 H2 H3 H4 H5 H7 H8 C21i FSD I1 I2 B1 B2 B3 B4 C1 C2 C21e
-    "17 01" "declarationOfficeCode"
-        [-  -  -  -  -  -  -  -    -   -  -  A1 A1 A1 A1 A1 -  -]
-    "17 02" "goodsShipment.exitOffice"
+    "17 01" "goodsShipment.exitOffice"
         [X  X  X  X  X  -  -  -    -   -  -  A  A  -  B  A  -  A]
+    "17 02" "declarationOfficeCode"
+        [-  -  -  -  -  -  -  -    -   -  -  A1 A1 A1 A1 A1 -  -]
     "17 05" "goodsShipment.destinationOffice"
         [X  X  X  X  X  -  -  -    -   -  -  -  -  -  -  -  -  -]
-    "17 09" "supervisingOfficeCode"
-        [B  B  B  B  -  X  B  B    -   B  -  B  B  B  B  B  -  -]
-    "17 10" "presentationOfficeCode"
+    "17 09" "presentationOfficeCode"
         [C  C  C  C  C  -  -  -    -   C  C  C  C  -  C  C  C  -]
+    "17 10" "supervisingOfficeCode"
+        [B  B  B  B  -  X  B  B    -   B  -  B  B  B  B  B  -  -]
 
     // Identification of the goods.
     //      H1 H2 H3 H4 H5 H7 H8 C21i FSD I1 I2 B1 B2 B3 B4 C1 C2 C21e

@@ -18,6 +18,7 @@ mod people;
 mod shipment;
 mod table_hits;
 
+pub use crate::mass_threshold::{DeclaredMassRecord, ImportedMass};
 pub use attachment::*;
 pub use attempts::{SendAttempts, SendOutcome};
 pub use bulk::*;

@@ -165,7 +165,7 @@ fn a_cell_is_a_field_of_a_type() {
         ),
         (
             "C21e",
-            "17 02",
+            "17 01",
             Some((Need::Required, vec![], "goodsShipment.exitOffice")),
         ),
     ] {
@@ -385,4 +385,28 @@ fn the_documents_that_a_declaration_names_are_of_the_whole_and_of_its_items() {
     .expect("a document");
     let named: Vec<&str> = document.named_numbers().into_iter().collect();
     assert_eq!(named, ["A1", "A2", "A3", "P1", "P2"]);
+}
+
+/// Group 17 as Annex B prints it: exit, export; presentation, supervising. They follow 5/12, 5/26 and
+/// 5/27 of the annex before, in this order.
+#[test]
+fn customs_offices_have_the_numbers_of_the_annex() {
+    let number_of = |code: &str, place: &str| {
+        let mut fields = find(code).expect("a type").fields.iter();
+        let is_meant = |field: &&FieldUse| {
+            field
+                .places()
+                .any(|location| location.path.as_str() == place)
+        };
+        fields.find(is_meant).map(|field| field.number)
+    };
+    for (code, place, number) in [
+        ("B1", "goodsShipment.exitOffice", "17 01"),
+        ("B1", "declarationOfficeCode", "17 02"),
+        ("H1", "goodsShipment.destinationOffice", "17 05"),
+        ("H1", "presentationOfficeCode", "17 09"),
+        ("H1", "supervisingOfficeCode", "17 10"),
+    ] {
+        assert_eq!(number_of(code, place), Some(number), "{place} of {code}");
+    }
 }

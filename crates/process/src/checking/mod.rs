@@ -2,6 +2,8 @@
 
 mod examine;
 mod excise_movement;
+mod presentation;
 mod verdict;
 
+pub use presentation::new_since_sent;
 pub use verdict::{check, judge, validate, validate_by_law_of};

@@ -4,7 +4,7 @@ use cas_model::edit::conflict_findings;
 use cas_model::finding::{Finding, Source};
 use cas_model::flow::Step;
 use cas_model::lifecycle::Event;
-use cas_rules::Context;
+use cas_rules::{Context, Presented};
 use jiff::civil::Date;
 
 use super::examine::{Other, examine};
@@ -81,6 +81,36 @@ pub fn validate_by_law_of(
     state: &DeclarationState,
     inputs: &Inputs,
 ) -> Vec<Finding> {
+    validate_at(Moment::by_law_of(day), unit, state, inputs)
+}
+
+/// When a declaration is judged.
+#[derive(Clone, Copy)]
+pub(super) struct Moment {
+    /// The day whose law counts.
+    pub(super) day: Date,
+    /// What is known of it where its goods are presented.
+    pub(super) presented: Option<Presented>,
+}
+
+impl Moment {
+    /// A day on which no goods are presented.
+    pub(super) fn by_law_of(day: Date) -> Self {
+        Self {
+            day,
+            presented: None,
+        }
+    }
+}
+
+/// What is wrong with a document as it is, at a moment.
+pub(super) fn validate_at(
+    moment: Moment,
+    unit: &UnitOfWork<'_>,
+    state: &DeclarationState,
+    inputs: &Inputs,
+) -> Vec<Finding> {
+    let Moment { day, presented } = moment;
     let today = unit.today_in(&state.row.jurisdiction);
     let configuration = inputs.configuration(state.row.tenant_id);
     let switches = configuration.map(|it| it.rule_switches(today));
@@ -93,6 +123,8 @@ pub fn validate_by_law_of(
         today,
         code_lists: inputs.code_lists(state.row.tenant_id),
         switches: &switches,
+        imported_before: inputs.imported_before(&state.row, &state.document, day),
+        presented,
     };
     let mut findings = conflict_findings(&state.edits, &state.document);
     findings.extend(cas_rules::check(&state.document, &context));

@@ -212,6 +212,13 @@ impl TenantConfiguration {
         steps.map(|step| day_in(&step.jurisdiction, now)).collect()
     }
 
+    /// Whether a step of its flows, in any version, makes declarations of a type.
+    #[must_use]
+    pub fn declares(&self, declaration_type: &str) -> bool {
+        let mut steps = self.flows().flat_map(|flow| &flow.steps);
+        steps.any(|step| step.declaration_type == declaration_type)
+    }
+
     /// The zone in which the tenant counts days where no step is meant: that of the steps of its
     /// flows, where all their clocks agree; else UTC.
     #[must_use]

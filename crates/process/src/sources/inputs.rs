@@ -9,11 +9,13 @@ use cas_model::civil_day::{UTC, day_of};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
+use cas_model::mass_threshold::{self, COUNTED_TYPE};
 use cas_model::master_data::MasterDataKind;
-use cas_model::record::{DeclarationRecord, MasterDataKey, MasterDataRecord};
+use cas_model::record::{DeclarationRecord, ImportedMass, MasterDataKey, MasterDataRecord};
 use cas_rules::CodeLists;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 
 use crate::configuration::TenantConfiguration;
@@ -33,6 +35,8 @@ pub struct Inputs {
     looked_up: BTreeSet<MasterDataKey>,
     earlier: HashMap<ShipmentId, (TenantId, Vec<EarlierDeclaration>)>,
     lists: HashMap<TenantId, Arc<TenantLists>>,
+    /// What importers brought in below the mass threshold; none where it was not loaded.
+    imported_masses: Option<Arc<[ImportedMass]>>,
     calculated_only: HashMap<SystemCode, &'static [CalculatedOnly]>,
     /// The day as of which records and rates are loaded.
     day: Option<Date>,
@@ -136,6 +140,7 @@ impl Inputs {
             connections: self.connections.clone(),
             earlier: self.earlier.clone(),
             calculated_only: self.calculated_only.clone(),
+            imported_masses: self.imported_masses.clone(),
             ..Self::default()
         }
     }
@@ -250,6 +255,45 @@ impl Inputs {
         self.earlier
             .get(&shipment)
             .map_or(&[], |(_, earlier)| earlier.as_slice())
+    }
+
+    /// The tenants that declare goods whose mass is counted by importer and year.
+    #[must_use]
+    pub fn tenants_that_import(&self) -> Vec<TenantId> {
+        let configurations = self.configurations.iter();
+        let declare = configurations.filter(|(_, tenant)| tenant.declares(COUNTED_TYPE));
+        declare.map(|(tenant, _)| *tenant).collect()
+    }
+
+    /// Takes what importers brought in below the mass threshold.
+    pub fn take_imported_masses(&mut self, masses: Vec<ImportedMass>) {
+        self.imported_masses = Some(masses.into());
+    }
+
+    /// What the other declarations of a declaration's importer brought in below the mass threshold in
+    /// the year of a day, up to it, in kilograms; `None` where that is not known.
+    ///
+    /// What customs accepted before counts; on the day itself only for one that is not accepted yet.
+    #[must_use]
+    pub fn imported_before(
+        &self,
+        row: &DeclarationRecord,
+        document: &SingleAdministrativeDocument,
+        day: Date,
+    ) -> Option<Decimal> {
+        let masses = self.imported_masses.as_deref()?;
+        let importer = mass_threshold::importer(document)?;
+        let is_before = |other: &ImportedMass| match row.declaration_date {
+            Some(_) => other.day < day,
+            None => other.day <= day,
+        };
+        let meant = masses.iter().filter(|other| {
+            other.tenant_id == row.tenant_id
+                && other.importer == importer
+                && other.day.year() == day.year()
+                && is_before(other)
+        });
+        Some(meant.map(ImportedMass::kilograms).sum())
     }
 
     /// What declarations to a system leave out, though it could be calculated.

@@ -6,8 +6,9 @@ use cas_model::ids::{
 };
 use cas_model::notification::Notice;
 use cas_model::record::{
-    ActionRecord, AlertRecord, DeclarationRecord, DeliveryRecord, HistoryEntry, IngestionResult,
-    MessageRecord, MessageResult, RevisionRecord, ShipmentRecord, TableRowHits, ToldRecord,
+    ActionRecord, AlertRecord, DeclarationRecord, DeclaredMassRecord, DeliveryRecord, HistoryEntry,
+    IngestionResult, MessageRecord, MessageResult, RevisionRecord, ShipmentRecord, TableRowHits,
+    ToldRecord,
 };
 use jiff::Timestamp;
 
@@ -24,6 +25,8 @@ pub struct Effects {
     pub revisions: Vec<RevisionRecord>,
     /// New entries of histories.
     pub history: Vec<HistoryEntry>,
+    /// What declarations bring in below the mass threshold of the carbon border adjustment.
+    pub declared_masses: Vec<DeclaredMassRecord>,
     /// How often rows of decision tables fired in what is recorded.
     pub table_hits: Vec<TableRowHits>,
     /// New messages to customs.

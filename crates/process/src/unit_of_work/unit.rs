@@ -3,7 +3,7 @@
 use cas_gateway::Registry;
 use cas_model::civil_day::day_in;
 use cas_model::ids::{AlertId, DeclarationId, MessageId, TaskId, TenantId};
-use cas_model::record::AlertRecord;
+use cas_model::record::{AlertRecord, DeclaredMassRecord};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -63,9 +63,11 @@ impl UnitOfWork<'_> {
     pub fn save(&mut self, mut state: DeclarationState) -> anyhow::Result<()> {
         let system = self.registry.get(&state.row.system);
         state.row.consignment = system.and_then(|system| system.consignment(&state.document));
+        let mass = DeclaredMassRecord::new(&state.row, &state.document);
         let Some(written) = state.written(self.now)? else {
             return Ok(());
         };
+        self.effects.declared_masses.extend(mass);
         self.effects.revisions.extend(written.revisions);
         self.effects.history.extend(written.history);
         self.effects.declarations.push(written.declaration);

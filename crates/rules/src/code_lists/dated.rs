@@ -26,6 +26,10 @@ const FILES: &[(&str, &str)] = &[
         "EUDR-products",
         include_str!("../../lists/EUDR-products.csv"),
     ),
+    (
+        "sanctioned-steel",
+        include_str!("../../lists/sanctioned-steel.csv"),
+    ),
     ("EUDR-timber", include_str!("../../lists/EUDR-timber.csv")),
     (
         "certificates-looked-up",

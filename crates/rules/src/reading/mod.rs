@@ -6,6 +6,7 @@
 
 mod excise;
 mod goods;
+mod mass_threshold;
 mod means;
 mod papers;
 mod place;
@@ -13,6 +14,7 @@ mod values;
 
 pub(crate) use excise::{Movement, excise_code};
 pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
+pub(crate) use mass_threshold::{THRESHOLD, exemptions, imported_in_year};
 pub(crate) use means::Means;
 pub(crate) use papers::{has_paper, is_distance_sale, statements};
 pub(crate) use place::{Level, Located, below_item, house, house_field, item, item_field, items};

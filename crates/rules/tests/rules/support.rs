@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::{FieldPath, Segment};
-use cas_rules::{CodeLists, Context, NO_SWITCHES, Validity};
+use cas_rules::{CodeLists, Context, NO_SWITCHES, Presented, Validity};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// The folder of the fixtures.
@@ -60,12 +61,15 @@ pub struct Case {
     /// The document.
     pub document: SingleAdministrativeDocument,
     code_lists: CodeLists,
+    imported_before: Option<Decimal>,
+    presented: Option<Presented>,
 }
 
 impl Case {
     /// Reads `on` (the base, else the transit), `as` (another type), `in` (another jurisdiction),
     /// `day` (whose law counts, else 1 July 2026), `set`, `long` (texts of so many characters),
-    /// `many` (lists of so many empty elements) and `lists`.
+    /// `many` (lists of so many empty elements), `lists`,
+    /// `importedBefore` (kilograms), and of goods that are presented `sentOn` and `deducedOn`.
     pub fn read(case: &Value) -> Self {
         let on = case["on"].as_str().unwrap_or("transit");
         let base = BASES.iter().find(|base| base.0 == on);
@@ -93,6 +97,13 @@ impl Case {
             day: case["day"].as_str().map_or(DAY, day),
             document: document(json),
             code_lists,
+            presented: case["sentOn"].as_str().map(|sent| Presented {
+                sent_on: day(sent),
+                deduced_on: case["deducedOn"].as_str().map(day),
+            }),
+            imported_before: case["importedBefore"]
+                .as_str()
+                .map(|mass| mass.parse().expect("a mass")),
         }
     }
 
@@ -115,6 +126,8 @@ impl Case {
             jurisdiction: &self.jurisdiction,
             day: self.day,
             today: self.day,
+            imported_before: self.imported_before,
+            presented: self.presented,
             ..context(&self.code_lists)
         }
     }
@@ -226,6 +239,8 @@ pub fn context(code_lists: &CodeLists) -> Context<'_> {
         today: DAY,
         code_lists,
         switches: &NO_SWITCHES,
+        imported_before: None,
+        presented: None,
     }
 }
 

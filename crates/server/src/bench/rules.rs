@@ -78,6 +78,8 @@ impl Rules {
                 today: date(2026, 7, 1),
                 code_lists: &code_lists,
                 switches: &NO_SWITCHES,
+                imported_before: None,
+                presented: None,
             };
             self.measure(name, &document, &context);
         }

@@ -10,7 +10,8 @@ use super::summaries::{self, ReadDocuments};
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
 use super::{
-    bulk, circuits, collaboration, configuration, master_data, operators, people, table_hits,
+    bulk, circuits, collaboration, configuration, declared_masses, master_data, operators, people,
+    table_hits,
 };
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
@@ -144,6 +145,7 @@ pub(crate) async fn apply(
     master_data::apply(transaction, group).await?;
     table_hits::end(transaction, group).await?;
     people::apply(transaction, group).await?;
+    declared_masses::apply(transaction, group).await?;
     // What counts is locked until commit, as the counters of event logs are.
     summaries::apply(transaction, group, documents).await?;
     notifications(transaction, group).await?;

@@ -10,6 +10,7 @@ mod bulk;
 mod circuits;
 mod collaboration;
 mod configuration;
+mod declared_masses;
 mod master_data;
 mod operators;
 mod people;
@@ -25,6 +26,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::Instant;
 
+pub(crate) use declared_masses::write_missing as write_missing_masses;
 pub(crate) use people::administrators;
 pub(crate) use summaries::{ReadDocuments, write_missing};
 pub(crate) use write::{Failure, insertion};

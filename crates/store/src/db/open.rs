@@ -136,6 +136,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0021_collaboration.sql"),
         include_str!("../../migrations/postgres/0021_collaboration.sql"),
     ),
+    (
+        27,
+        "declared masses",
+        include_str!("../../migrations/sqlite/0027_declared_masses.sql"),
+        include_str!("../../migrations/postgres/0027_declared_masses.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

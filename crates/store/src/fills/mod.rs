@@ -8,6 +8,7 @@
 //! is lost or done twice whenever the server stops; of several nodes one works at a time. Readers
 //! and writers must be right with any part of a fill.
 
+mod declared_masses;
 mod index;
 mod progress;
 mod summaries;
@@ -45,6 +46,8 @@ enum Work {
     },
     /// Writes the rows that lists read of declarations that have none.
     Summaries,
+    /// Notes what accepted declarations bring in below a threshold of mass.
+    DeclaredMasses,
 }
 
 /// All fills, in the order in which they are done.
@@ -96,6 +99,10 @@ const FILLS: &[Fill] = &[
     Fill {
         name: summaries::NAME,
         work: Work::Summaries,
+    },
+    Fill {
+        name: declared_masses::NAME,
+        work: Work::DeclaredMasses,
     },
     texts("alert_texts", "alert", "id", "text"),
     texts("message_notes", "message", "id", "note"),
@@ -190,6 +197,7 @@ impl Store {
                 texts::cut_batch(self.db(), fill.name, column).await
             }
             (_, Work::Summaries) => summaries::write_batch(self.db()).await,
+            (_, Work::DeclaredMasses) => declared_masses::write_batch(self.db()).await,
         }
     }
 

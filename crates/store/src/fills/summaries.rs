@@ -45,7 +45,10 @@ pub(super) async fn write_batch(db: &Db) -> anyhow::Result<Step> {
     })
 }
 
-async fn next_ids(transaction: &mut Transaction, after: &String) -> anyhow::Result<Vec<String>> {
+pub(super) async fn next_ids(
+    transaction: &mut Transaction,
+    after: &String,
+) -> anyhow::Result<Vec<String>> {
     let query = Query::new("SELECT id FROM declaration WHERE id > ")
         .bind(after)
         .sql(&format!(" ORDER BY id LIMIT {ROWS}"));
@@ -56,7 +59,7 @@ async fn next_ids(transaction: &mut Transaction, after: &String) -> anyhow::Resu
 
 /// Declarations that nobody changes until the transaction ends: who changes one later finds its row.
 /// One that cannot be read gets none.
-async fn locked(
+pub(super) async fn locked(
     db: &Db,
     transaction: &mut Transaction,
     ids: &[String],

@@ -11,6 +11,7 @@ mod collaboration;
 mod configuration;
 mod declaration_search;
 mod declarations;
+mod declared_masses;
 mod ingestions;
 mod list_walk;
 mod listing;

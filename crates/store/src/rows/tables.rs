@@ -124,6 +124,8 @@ record!(DeliveryRecord in "delivery":
     attempted_at next_at);
 record!(DeliveryResult in "delivery":
     tenant_id id state attempts last_answer attempted_at next_at);
+record!(DeclaredMassRecord in "declared_mass":
+    declaration_id tenant_id importer day milligrams);
 record!(TableRowHits in "table_row_hits":
     tenant_id table_name version row_id=OrEmpty hits first_at last_at);
 record!(NoteRecord in "note":

@@ -5,6 +5,7 @@ mod collaboration;
 mod commits;
 mod configurations;
 mod databases;
+mod declared_masses;
 mod fills;
 mod folders;
 mod foreign_lock;

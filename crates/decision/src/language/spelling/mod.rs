@@ -6,11 +6,12 @@
 //! `"Y9*"` – is refused with what to write. Only cells that somebody hands in come here; what is
 //! stored is read as it stands.
 
+mod days;
 mod items;
 mod signs;
 mod values;
 
-pub(crate) use values::read_day;
+pub(crate) use days::read_day;
 
 use crate::error::{Span, TextError};
 use crate::language::lower::Names;

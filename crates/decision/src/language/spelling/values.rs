@@ -1,7 +1,6 @@
 //! One value, comparison or range of a cell, by the type of its column.
 
-use jiff::civil::Date;
-
+use super::days::{day, moved_day};
 use super::{Place, Speller};
 use crate::error::{Span, TextError};
 use crate::language::lexer::tokens;
@@ -165,7 +164,7 @@ impl Speller<'_> {
     /// A day or the digits of a code, where it is written as nobody but people do.
     fn literal(&self, text: &str) -> Option<String> {
         match self.kind {
-            ValueType::Date => day(text),
+            ValueType::Date => day(text).or_else(|| moved_day(text, &self.names.names)),
             ValueType::TariffCode => digits_of(text),
             ValueType::Text | ValueType::Number | ValueType::Boolean | ValueType::Code => None,
         }
@@ -176,9 +175,9 @@ impl Speller<'_> {
         match self.kind {
             ValueType::Number => computed_constant(&text, value),
             ValueType::Date => {
-                day(&text)
-                    .into_iter()
-                    .for_each(|day| self.replace(value, day));
+                if let Some(day) = self.literal(&text) {
+                    self.replace(value, day);
+                }
                 Ok(())
             }
             ValueType::Boolean => {
@@ -316,31 +315,6 @@ fn limit(text: &str) -> Option<(&'static str, &str)> {
             .iter()
             .any(|word| value.contains(word));
     (is_one && sign.starts_with(['<', '>'])).then_some((*sign, value))
-}
-
-/// `31.01.2026`, `2026-01-31`, with quotes or without.
-fn day(text: &str) -> Option<String> {
-    let text = text.trim();
-    let bare = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
-    read_day(bare.unwrap_or(text)).map(|day| format!("date(\"{day}\")"))
-}
-
-/// A day as people write it: `31.01.2026` and `2026-01-31`.
-pub(crate) fn read_day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let parts: Vec<&str> = text.split('.').collect();
-    if let [day, month, year] = parts[..] {
-        let is_short = |part: &str| matches!(part.len(), 1 | 2);
-        let fits = is_short(day) && is_short(month) && year.len() == 4;
-        let numbers = (day.parse().ok(), month.parse().ok(), year.parse().ok());
-        return match numbers {
-            (Some(day), Some(month), Some(year)) if fits => Date::new(year, month, day).ok(),
-            _ => None,
-        };
-    }
-    (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
 /// The digits of a tariff code, without its dots and spaces.
