@@ -9,6 +9,7 @@ use cas_model::record::{
     ActionRecord, AlertRecord, DeclarationRecord, DeliveryRecord, HistoryEntry, IngestionResult,
     MessageRecord, MessageResult, RevisionRecord, ShipmentRecord, TableRowHits, ToldRecord,
 };
+use cas_model::search::SearchedRevision;
 use jiff::Timestamp;
 
 /// Everything that one unit of work changes. It is committed whole or not at all.
@@ -22,6 +23,8 @@ pub struct Effects {
     pub declarations: Vec<DeclarationRecord>,
     /// Revisions of documents, new or rewritten.
     pub revisions: Vec<RevisionRecord>,
+    /// What documents of these revisions are searched for.
+    pub searched: Vec<SearchedRevision>,
     /// New entries of histories.
     pub history: Vec<HistoryEntry>,
     /// How often rows of decision tables fired in what is recorded.

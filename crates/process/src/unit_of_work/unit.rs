@@ -67,6 +67,7 @@ impl UnitOfWork<'_> {
             return Ok(());
         };
         self.effects.revisions.extend(written.revisions);
+        self.effects.searched.extend(written.searched);
         self.effects.history.extend(written.history);
         self.effects.declarations.push(written.declaration);
         Ok(())

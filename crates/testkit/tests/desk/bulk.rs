@@ -192,7 +192,10 @@ async fn crash_through(app: &mut TestApp, ids: &[String], refused: &[String], cr
     app.restart(None).await.expect("restarted");
     app.settle().await.expect("settled");
     let ended = states(app, &run).await;
-    let expected = [("done".to_owned(), 5), ("refused".to_owned(), refused.len())];
+    let expected = [
+        ("done".to_owned(), 5),
+        ("refused".to_owned(), refused.len()),
+    ];
     assert_eq!(ended, BTreeMap::from(expected));
     for id in ids {
         // Each was asked once: validated, submitted by itself, and refused again.
