@@ -4,6 +4,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cas_model::collaboration::FlagColour;
 use cas_model::lifecycle::Group;
 use cas_model::next_step::{NextFacts, NextStep};
 use cas_store::{
@@ -165,9 +166,9 @@ pub struct Summary {
     /// Who sees to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     assignee: Option<String>,
-    /// A mark that somebody gave it.
+    /// The colour of its flag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    flag: Option<String>,
+    flag: Option<&'static str>,
     /// Counts its changes; the `ETag` in quotes.
     version: u32,
     /// When it was created.
@@ -326,7 +327,7 @@ impl Summary {
             first_finding: first.map(|(code, message)| FirstFinding { code, message }),
             error_codes: row.error_codes.get().unwrap_or_default(),
             assignee: row.assignee,
-            flag: row.flag,
+            flag: row.flag.map(FlagColour::as_str),
             version: row.version,
             creation_date: row.created_at.to_string(),
             last_updated: row.updated_at.to_string(),

@@ -12,6 +12,18 @@ use unicode_normalization::char::is_combining_mark;
 use crate::access::{Field, Node};
 use crate::declaration::Direction;
 use crate::document::{Party, SingleAdministrativeDocument};
+use crate::ids::DeclarationId;
+
+/// What a revision's document is searched for.
+#[derive(Clone, Debug)]
+pub struct SearchedRevision {
+    /// The declaration whose revision it is.
+    pub declaration_id: DeclarationId,
+    /// The number of the revision.
+    pub number: u32,
+    /// What its document is searched for.
+    pub document: SearchedDocument,
+}
 
 /// What of which records is searched, by the names of their types and fields.
 const SEARCHED: &[(&str, &[&str])] = &[
@@ -108,6 +120,9 @@ fn is_joint(c: char) -> bool {
 }
 
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
     plain.flat_map(char::to_lowercase).collect()
 }

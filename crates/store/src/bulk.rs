@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use anyhow::ensure;
+use cas_model::collaboration::FlagColour;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Event;
 use cas_model::search::SearchedDocument;
@@ -31,6 +32,8 @@ pub struct MadeDeclaration {
     pub events: Vec<(Event, Timestamp)>,
     /// Who sees to it.
     pub assignee: Option<String>,
+    /// Its flag.
+    pub flag: Option<FlagColour>,
 }
 
 struct Cell {
@@ -44,6 +47,7 @@ struct MadeRow {
     row: SummaryRecord,
     events: Vec<(Event, Timestamp)>,
     assignee: Option<String>,
+    flag: Option<FlagColour>,
 }
 
 impl Store {
@@ -89,13 +93,15 @@ impl Store {
 
 impl MadeRow {
     fn new(made: MadeDeclaration, number: i64, cells: &mut HashMap<CellKey, Cell>) -> Self {
-        let document = DocumentColumns::new(made.declaration.tenant_id, made.document);
+        let document = DocumentColumns::new(made.declaration.tenant_id, &made.document);
         let mut row = SummaryRecord::new(&made.declaration, document);
         let next = i64::try_from(cells.len()).unwrap_or(i64::MAX) + 1;
-        let cell = cells.entry(CellKey::new(&row)).or_insert(Cell {
-            number: next,
-            declarations: 0,
-        });
+        let cell = cells
+            .entry(CellKey::of(&made.declaration, row.status))
+            .or_insert(Cell {
+                number: next,
+                declarations: 0,
+            });
         cell.declarations += 1;
         row.cell = cell.number;
         Self {
@@ -103,6 +109,7 @@ impl MadeRow {
             row,
             events: made.events,
             assignee: made.assignee,
+            flag: made.flag,
         }
     }
 }
@@ -132,11 +139,15 @@ async fn write(db: &Db, rows: &[MadeRow]) -> anyhow::Result<()> {
     let rows: Vec<&MadeRow> = rows.iter().collect();
     for batch in batches(&rows) {
         let query = Query::new(&format!(
-            "INSERT INTO declaration_summary (number, assignee, {}) {overriding}",
+            "INSERT INTO declaration_summary (number, assignee, flag, {}) {overriding}",
             columns.join(", ")
         ))
-        .tuples(columns.len() + 2, batch, |made, into| {
-            into.extend([made.number.write(), made.assignee.write()]);
+        .tuples(columns.len() + 3, batch, |made, into| {
+            into.extend([
+                made.number.write(),
+                made.assignee.write(),
+                made.flag.write(),
+            ]);
             made.row.values(into);
         });
         transaction.execute(query).await?;

@@ -1,6 +1,7 @@
 //! What is to change, as data, and how a commit can fail.
 
 use cas_model::ids::{SubscriptionId, SystemCode, TenantId, UserId};
+use cas_model::search::SearchedRevision;
 use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
@@ -28,6 +29,8 @@ pub struct Changes {
     pub declarations: Vec<DeclarationRecord>,
     /// Revisions of documents: a new number is inserted; the last may be rewritten until sealed.
     pub revisions: Vec<RevisionRecord>,
+    /// What documents of these revisions are searched for; of others it is read from their text.
+    pub searched: Vec<SearchedRevision>,
     /// New entries of histories.
     pub history: Vec<HistoryEntry>,
     /// Versions of configuration: `edition` 1 is inserted, a higher one replaces the edition before
@@ -224,6 +227,7 @@ impl Changes {
         self.shipments.append(&mut other.shipments);
         self.declarations.append(&mut other.declarations);
         self.revisions.append(&mut other.revisions);
+        self.searched.append(&mut other.searched);
         self.history.append(&mut other.history);
         self.configurations.append(&mut other.configurations);
         self.deleted_drafts.append(&mut other.deleted_drafts);

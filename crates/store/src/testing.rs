@@ -189,11 +189,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn damage_summaries(&self, tenant: TenantId, lrn: &str) -> anyhow::Result<u64> {
-        let query =
-            Query::new("UPDATE declaration_summary SET direction = 'ASIDE' WHERE tenant_id = ")
-                .bind(&tenant)
-                .sql(" AND lrn = ")
-                .bind(&lrn.to_owned());
+        let query = Query::new(
+            "UPDATE declaration_summary SET direction = 'ASIDE', \
+                 status = 'ASIDE' WHERE tenant_id = ",
+        )
+        .bind(&tenant)
+        .sql(" AND lrn = ")
+        .bind(&lrn.to_owned());
         self.write(query).await
     }
 }

@@ -99,7 +99,9 @@ const SORTS: &[(&str, DeclarationSort)] = &[
         ("eventFrom" = Option<String>, Query, description = "(summary) On this day or later"),
         ("eventTo" = Option<String>, Query, description =
             "(summary) On this day or earlier; at most 31 days"),
-        ("assignee" = Option<String>, Query, description = "(summary) Who sees to it"),
+        ("person" = Option<String>, Query, description =
+            "(summary) Who sees to it; `assignee` is the same"),
+        ("flag" = Option<String>, Query, description = "(summary) Colours of flags"),
         ("q" = Option<String>, Query, description =
             "(summary) Beginnings of words: numbers, parties, articles, codes, documents"),
         ("sort" = Option<String>, Query, description =

@@ -3,6 +3,7 @@
 //! One reading for every endpoint that takes such a filter, so that a view's address works with each.
 //! Values of one parameter are separated by commas, or it is repeated.
 
+use cas_model::collaboration::FlagColour;
 use cas_model::lifecycle::{Event, Group};
 use cas_model::search::words;
 use cas_model::spelling::Spelling;
@@ -48,6 +49,8 @@ pub fn read_filter(query: &mut Query, asking: Asking) -> SummaryFilter {
         let known = GROUPS.iter().find(|(name, _)| *name == text);
         known.map(|(_, groups)| groups.to_vec())
     });
+    let mut assignees = query.listed("person", "a person", as_given);
+    assignees.extend(query.listed("assignee", "a person", as_given));
     let mut statuses = query.listed("status", "a status", Status::parse);
     statuses.extend(query.each("currentStatus", "a status", Status::parse));
     SummaryFilter {
@@ -77,7 +80,8 @@ pub fn read_filter(query: &mut Query, asking: Asking) -> SummaryFilter {
         updated_from: updated_from.map(since).or(changed.map(LocalTime::from)),
         updated_to: query.moment("lastUpdatedTo").map(until),
         event: read_event(query),
-        assignee: query.text("assignee"),
+        assignees,
+        flags: query.listed("flag", "the colour of a flag", FlagColour::parse),
         words: read_words(query),
     }
 }
@@ -95,6 +99,10 @@ const GROUP: &str = "one of open, problem, todo, withCustoms, done";
 
 fn named(text: &str) -> Option<String> {
     Some(Spelling::Reference.normalize(text).into_owned())
+}
+
+fn as_given(text: &str) -> Option<String> {
+    Some(text.to_owned())
 }
 
 fn read_numbers(query: &mut Query) -> NumberFilters {
@@ -172,12 +180,14 @@ mod tests {
     fn a_view_is_read() {
         let (filter, errors) = read(
             "group=open&plant=MUC1,HAM1&type=H1&type=H7&changed=7d&q=IT-0815+m%C3%BCller&lrn=n*\
-             &overdue=true&event=DeclarationRejected&eventFrom=2026-03-02",
+             &person=anna,ben&assignee=eve&flag=red&overdue=true&event=DeclarationRejected&eventFrom=2026-03-02",
         );
         assert_eq!(errors, Vec::<String>::new());
         assert_eq!(filter.groups.len(), 3);
         assert_eq!(filter.plants, ["MUC1", "HAM1"]);
         assert_eq!(filter.declaration_types, ["H1", "H7"]);
+        assert_eq!(filter.assignees, ["anna", "ben", "eve"]);
+        assert_eq!(filter.flags, [FlagColour::Red]);
         assert_eq!(filter.words, ["it-0815", "muller"]);
         assert_eq!(filter.numbers.lrn, Some(NumberPattern::new("N*")));
         let week = Timestamp::from_second(1_000_000 - 7 * 86_400).expect("a time");
@@ -193,7 +203,7 @@ mod tests {
     #[test]
     fn each_wrong_parameter_is_named() {
         let (_, errors) = read(
-            "group=all&status=Gone&changed=soon&event=DeclarationRejected&hasErrors=yes&q=-&other=1",
+            "group=all&status=Gone&changed=soon&event=DeclarationRejected&hasErrors=yes&flag=pink&q=-&other=1",
         );
         let expected = [
             "changed",
@@ -201,6 +211,7 @@ mod tests {
             "status",
             "hasErrors",
             "eventFrom",
+            "flag",
             "q",
             "other",
         ];

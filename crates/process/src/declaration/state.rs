@@ -16,6 +16,7 @@ use cas_model::lifecycle::{Event, Phase, Standing, Status};
 use cas_model::notification::DeclarationReference;
 use cas_model::origin::Origins;
 use cas_model::record::{DeclarationRecord, HistoryEntry, Json, RevisionRecord};
+use cas_model::search::{SearchedDocument, SearchedRevision};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -81,6 +82,8 @@ pub struct Written {
     pub declaration: DeclarationRecord,
     /// Revisions that are new, or were rewritten.
     pub revisions: Vec<RevisionRecord>,
+    /// What the document in hand is searched for, where its revision is among them.
+    pub searched: Option<SearchedRevision>,
     /// New entries of its history.
     pub history: Vec<HistoryEntry>,
 }
@@ -404,7 +407,13 @@ impl DeclarationState {
             .iter()
             .map(|(content, at)| self.revision_row(content, *at));
         let mut revisions = left.collect::<anyhow::Result<Vec<_>>>()?;
+        let mut searched = None;
         if self.document_touched || created {
+            searched = Some(SearchedRevision {
+                declaration_id: self.row.id,
+                number: self.row.revision,
+                document: SearchedDocument::new(&self.document, self.row.direction),
+            });
             revisions.push(RevisionRecord {
                 tenant_id: self.row.tenant_id,
                 declaration_id: self.row.id,
@@ -420,6 +429,7 @@ impl DeclarationState {
         Ok(Some(Written {
             declaration: self.row,
             revisions,
+            searched,
             history: self.history,
         }))
     }

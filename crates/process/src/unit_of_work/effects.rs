@@ -10,6 +10,7 @@ use cas_model::record::{
     IngestionResult, MessageRecord, MessageResult, RevisionRecord, ShipmentRecord, TableRowHits,
     ToldRecord,
 };
+use cas_model::search::SearchedRevision;
 use jiff::Timestamp;
 
 /// Everything that one unit of work changes. It is committed whole or not at all.
@@ -23,6 +24,8 @@ pub struct Effects {
     pub declarations: Vec<DeclarationRecord>,
     /// Revisions of documents, new or rewritten.
     pub revisions: Vec<RevisionRecord>,
+    /// What documents of these revisions are searched for.
+    pub searched: Vec<SearchedRevision>,
     /// New entries of histories.
     pub history: Vec<HistoryEntry>,
     /// What declarations bring in below the mass threshold of the carbon border adjustment.

@@ -69,6 +69,7 @@ impl UnitOfWork<'_> {
         };
         self.effects.declared_masses.extend(mass);
         self.effects.revisions.extend(written.revisions);
+        self.effects.searched.extend(written.searched);
         self.effects.history.extend(written.history);
         self.effects.declarations.push(written.declaration);
         Ok(())

@@ -71,7 +71,7 @@ enum Purpose {
     },
 }
 
-/// The texts that were made: some dozens, since rows come in batches of powers of two.
+/// The texts that were made: some hundreds, since many rows come in batches of powers of two.
 static TEXTS: Mutex<BTreeMap<(TypeId, Purpose, usize), Arc<CachedText>>> =
     Mutex::new(BTreeMap::new());
 

@@ -137,6 +137,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0021_collaboration.sql"),
     ),
     (
+        22,
+        "work in lists",
+        include_str!("../../migrations/sqlite/0022_work_in_lists.sql"),
+        include_str!("../../migrations/postgres/0022_work_in_lists.sql"),
+    ),
+    (
         27,
         "declared masses",
         include_str!("../../migrations/sqlite/0027_declared_masses.sql"),
@@ -150,7 +156,8 @@ const READ_ONLY: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
 const QUICK_CHECK: &str = "PRAGMA quick_check(20)";
 /// How long another program's lock on the file is waited for at once; who has the patience asks again.
 const BUSY: Duration = Duration::from_secs(1);
-const STATEMENTS: usize = 512;
+/// A commit has about thirty kinds of statements, each over 1 to 16 rows or a power of two.
+const STATEMENTS: usize = 1024;
 const READERS: u32 = 4;
 
 impl Db {

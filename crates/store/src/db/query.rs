@@ -1,8 +1,8 @@
 //! How is a statement put together?
 //!
 //! Text and values together, so that a value can only enter as a parameter, and each parameter is
-//! used once and in order. Lists are padded to a power of two and rows come in batches of a power
-//! of two, which keeps the number of different statements – and so of prepared ones – small.
+//! used once and in order. Lists are padded to a power of two, and many rows come in batches of a
+//! power of two, which keeps the number of different statements – and so of prepared ones – small.
 
 use std::sync::Arc;
 
@@ -13,6 +13,9 @@ use super::value::{Column, Value};
 
 /// The longest list of ids in one statement, and the most rows of one.
 pub(crate) const BATCH: usize = 128;
+/// So few rows are one statement whatever their number: most groups are small, and each statement is
+/// a way to the database and back, which costs more than its rows.
+const FEW: usize = 16;
 
 /// A row type that lives in a table; columns are named like its fields.
 pub(crate) trait Record: 'static {
@@ -190,10 +193,13 @@ fn tuple(parameters: usize) -> String {
     tuple
 }
 
-/// Cuts rows into batches whose sizes are powers of two, the largest first.
+/// Cuts rows into batches whose sizes are powers of two, the largest first; the last few are one.
 pub(crate) fn batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
-        let size = BATCH.min(1 << rows.len().checked_ilog2()?);
+        let size = match rows.len() {
+            few @ 1..=FEW => few,
+            many => BATCH.min(1 << many.checked_ilog2()?),
+        };
         let (batch, rest) = rows.split_at(size);
         rows = rest;
         Some(batch)
@@ -211,11 +217,13 @@ mod tests {
     }
 
     #[test]
-    fn batches_are_powers_of_two() {
+    fn batches_are_few() {
         check_batches(0, &[]);
         check_batches(1, &[1]);
-        check_batches(7, &[4, 2, 1]);
-        check_batches(300, &[128, 128, 32, 8, 4]);
+        check_batches(7, &[7]);
+        check_batches(16, &[16]);
+        check_batches(19, &[16, 3]);
+        check_batches(300, &[128, 128, 32, 12]);
     }
 
     #[test]

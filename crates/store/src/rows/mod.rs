@@ -27,7 +27,8 @@ pub use saved_view::*;
 pub use search::*;
 pub use summary::DeclarationSummary;
 pub(crate) use summary::{
-    CellKey, DocumentColumns, SummaryRecord, day_number, day_number_in, mark_of, standing,
+    CellKey, DocumentColumns, SummaryChange, SummaryRecord, day_number, day_number_in, mark_of,
+    number_words, standing,
 };
 pub(crate) use summary_search::SortKey;
 pub use summary_search::{

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cas_model::civil_day::day_in;
+use cas_model::collaboration::FlagColour;
 use cas_model::declaration::Direction;
 use cas_model::finding::{Finding, Severity};
 use cas_model::ids::{DeclarationId, ShipmentId, SystemCode, TenantId};
@@ -78,8 +79,8 @@ pub struct DeclarationSummary {
     pub error_codes: Json<Vec<String>>,
     /// Who sees to it.
     pub assignee: Option<String>,
-    /// A mark that somebody gave it.
-    pub flag: Option<String>,
+    /// The flag that somebody gave it.
+    pub flag: Option<FlagColour>,
     /// Counts its changes, from 1.
     pub version: u32,
     /// When it was created.
@@ -137,6 +138,33 @@ pub(crate) struct SummaryRecord {
     pub(crate) updated_at: Timestamp,
 }
 
+/// What of it changes while its numbers, its organisation and its words stay.
+#[derive(Clone, Debug)]
+pub(crate) struct SummaryChange {
+    pub(crate) tenant_id: TenantId,
+    pub(crate) id: DeclarationId,
+    pub(crate) direction: Direction,
+    pub(crate) flow: Option<String>,
+    pub(crate) step: Option<String>,
+    pub(crate) ship_from: Option<String>,
+    pub(crate) ship_to: Option<String>,
+    pub(crate) storage_location: Option<String>,
+    pub(crate) status: Status,
+    pub(crate) standing: i64,
+    pub(crate) cell: i64,
+    pub(crate) declaration_date: Option<Date>,
+    pub(crate) due_at: Option<Timestamp>,
+    pub(crate) due_key: i64,
+    pub(crate) errors: u32,
+    pub(crate) warnings: u32,
+    pub(crate) finding_code: Option<String>,
+    pub(crate) finding_text: Option<String>,
+    pub(crate) error_codes: Json<Vec<String>>,
+    pub(crate) revision: u32,
+    pub(crate) version: u32,
+    pub(crate) updated_at: Timestamp,
+}
+
 /// What of a summary comes from the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DocumentColumns {
@@ -146,11 +174,11 @@ pub(crate) struct DocumentColumns {
 }
 
 impl DocumentColumns {
-    pub(crate) fn new(tenant: TenantId, document: SearchedDocument) -> Self {
+    pub(crate) fn new(tenant: TenantId, document: &SearchedDocument) -> Self {
         let mark = mark_of(tenant);
         let words = document.words.iter();
         Self {
-            party: document.party,
+            party: document.party.clone(),
             words: words.map(|word| format!(" {mark}:{word}")).collect(),
         }
     }
@@ -168,14 +196,54 @@ pub(crate) struct CellKey {
 }
 
 impl CellKey {
-    pub(crate) fn new(row: &SummaryRecord) -> Self {
+    /// The cell of a declaration in a status.
+    pub(crate) fn of(row: &DeclarationRecord, status: Status) -> Self {
         Self {
             tenant_id: row.tenant_id,
             plant: row.plant.clone().unwrap_or_default(),
             company: row.company.clone().unwrap_or_default(),
             system: row.system.clone(),
             declaration_type: row.declaration_type.clone(),
+            status,
+        }
+    }
+}
+
+impl SummaryChange {
+    /// What a declaration is now; its cell is not known yet.
+    pub(crate) fn new(row: &DeclarationRecord) -> Self {
+        // What cannot be read is shown without findings; reading the declaration says so.
+        let findings = row.findings.get().unwrap_or_default();
+        let first = first(&findings);
+        let count = |severity| {
+            let of_severity = findings
+                .iter()
+                .filter(|finding| finding.severity == severity);
+            u32::try_from(of_severity.count()).unwrap_or(u32::MAX)
+        };
+        Self {
+            tenant_id: row.tenant_id,
+            id: row.id,
+            direction: row.direction,
+            flow: row.flow.clone(),
+            step: row.step.clone(),
+            ship_from: row.ship_from.clone(),
+            ship_to: row.ship_to.clone(),
+            storage_location: row.storage_location.clone(),
             status: row.status,
+            standing: standing(row.status.group()),
+            cell: 0,
+            declaration_date: row.declaration_date,
+            due_at: row.due_at,
+            due_key: row.due_at.map_or(i64::MAX, Timestamp::as_microsecond),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            finding_code: first.map(|finding| finding.code.clone()),
+            finding_text: first.map(|finding| finding.message.clone()),
+            error_codes: codes(&findings),
+            revision: row.revision,
+            version: row.version,
+            updated_at: row.updated_at,
         }
     }
 }
@@ -183,16 +251,8 @@ impl CellKey {
 impl SummaryRecord {
     /// The row of a declaration and its document; its cell is not known yet.
     pub(crate) fn new(row: &DeclarationRecord, document: DocumentColumns) -> Self {
-        // What cannot be read is shown without findings; reading the declaration says so.
-        let findings = row.findings.get().unwrap_or_default();
-        let first = first(&findings);
+        let change = SummaryChange::new(row);
         let key = |number: Option<&String>| number.map(|text| number_key(text)).unwrap_or_default();
-        let count = |severity| {
-            let of_severity = findings
-                .iter()
-                .filter(|finding| finding.severity == severity);
-            u32::try_from(of_severity.count()).unwrap_or(u32::MAX)
-        };
         Self {
             tenant_id: row.tenant_id,
             id: row.id,
@@ -207,37 +267,37 @@ impl SummaryRecord {
             arc_key: key(row.arc.as_ref()),
             ucr: row.ucr.clone(),
             ucr_key: key(row.ucr.as_ref()),
-            direction: row.direction,
-            flow: row.flow.clone(),
-            step: row.step.clone(),
+            direction: change.direction,
+            flow: change.flow,
+            step: change.step,
             system: row.system.clone(),
             declaration_type: row.declaration_type.clone(),
             jurisdiction: row.jurisdiction.clone(),
-            ship_from: row.ship_from.clone(),
-            ship_to: row.ship_to.clone(),
+            ship_from: change.ship_from,
+            ship_to: change.ship_to,
             company: row.company.clone(),
             plant: row.plant.clone(),
-            storage_location: row.storage_location.clone(),
-            status: row.status,
-            standing: standing(row.status.group()),
-            cell: 0,
-            declaration_date: row.declaration_date,
-            due_at: row.due_at,
-            due_key: row.due_at.map_or(i64::MAX, Timestamp::as_microsecond),
+            storage_location: change.storage_location,
+            status: change.status,
+            standing: change.standing,
+            cell: change.cell,
+            declaration_date: change.declaration_date,
+            due_at: change.due_at,
+            due_key: change.due_key,
             party_key: document.party.as_deref().map(name_key).unwrap_or_default(),
             party: document.party,
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            finding_code: first.map(|finding| finding.code.clone()),
-            finding_text: first.map(|finding| finding.message.clone()),
-            error_codes: codes(&findings),
-            revision: row.revision,
+            errors: change.errors,
+            warnings: change.warnings,
+            finding_code: change.finding_code,
+            finding_text: change.finding_text,
+            error_codes: change.error_codes,
+            revision: change.revision,
             number_words: number_words(row),
             document_words: document.words,
             is_sampled: row.id.0.as_u64_pair().1.is_multiple_of(SAMPLED),
-            version: row.version,
+            version: change.version,
             created_at: row.created_at,
-            updated_at: row.updated_at,
+            updated_at: change.updated_at,
         }
     }
 }
@@ -285,7 +345,7 @@ fn codes(findings: &[Finding]) -> Json<Vec<String>> {
 }
 
 /// At least the mark alone, so that the words of the document can follow.
-fn number_words(row: &DeclarationRecord) -> String {
+pub(crate) fn number_words(row: &DeclarationRecord) -> String {
     let given = [&row.mrn, &row.arc, &row.ucr, &row.consignment];
     let given = given.into_iter().filter_map(|number| number.as_deref());
     let numbers = given.chain([row.external_reference.as_str(), &row.lrn]);

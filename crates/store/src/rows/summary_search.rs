@@ -1,5 +1,6 @@
 //! By what lists are filtered and sorted, and where a page begins.
 
+use cas_model::collaboration::FlagColour;
 use cas_model::declaration::Direction;
 use cas_model::lifecycle::{Event, Group, Status};
 use cas_model::search::number_key;
@@ -118,8 +119,10 @@ pub struct SummaryFilter {
     pub updated_to: Option<LocalTime>,
     /// What happened to it when.
     pub event: Option<EventDays>,
-    /// Who sees to it.
-    pub assignee: Option<String>,
+    /// Who sees to it, any of them.
+    pub assignees: Vec<String>,
+    /// Flags, any of which will do.
+    pub flags: Vec<FlagColour>,
     /// The beginnings of words of it, folded; all of them.
     pub words: Vec<String>,
 }
@@ -222,9 +225,9 @@ pub struct SearchBounds {
 impl Default for SearchBounds {
     fn default() -> Self {
         Self {
-            few: 10_000,
+            few: 4_000,
             entries: 100_000,
-            rows: 20_000,
+            rows: 8_000,
         }
     }
 }

@@ -84,6 +84,10 @@ record!(SummaryRecord in "declaration_summary":
     ship_to company=OrEmpty plant=OrEmpty storage_location status standing cell declaration_date
     due_at due_key party party_key errors warnings finding_code finding_text error_codes revision
     number_words document_words is_sampled version created_at updated_at);
+record!(SummaryChange in "declaration_summary":
+    tenant_id id direction flow=OrEmpty step=OrEmpty ship_from ship_to storage_location status
+    standing cell declaration_date due_at due_key errors warnings finding_code finding_text
+    error_codes revision version updated_at);
 record!(DeclarationSummary in "declaration_summary":
     number id shipment_id external_reference lrn mrn arc ucr direction flow=OrEmpty step=OrEmpty
     system declaration_type jurisdiction ship_from ship_to company=OrEmpty plant=OrEmpty

@@ -1,11 +1,12 @@
 //! What people ask of a list.
 
 use cas_model::civil_day::day_in;
+use cas_model::collaboration::FlagColour;
 use cas_model::lifecycle::{Event, Group, Status};
 use cas_model::search::words;
 use cas_store::{
-    EventDays, NumberFilters, NumberPattern, SummaryFilter, SummaryOrder, SummarySearch,
-    SummarySort,
+    EventDays, NumberFilters, NumberPattern, PageStart, SummaryFilter, SummaryOrder,
+    SummaryPosition, SummarySearch, SummarySort,
 };
 use jiff::{Span, Timestamp};
 
@@ -58,6 +59,7 @@ fn named(
 pub(super) fn queries(population: &Population) -> Vec<Named> {
     let mut all = numbers(population);
     all.extend(groups(population.now));
+    all.extend(flags());
     all.extend(times(population.now));
     all.extend(sorts());
     all.extend(texts());
@@ -80,7 +82,26 @@ pub(super) fn queries(population: &Population) -> Vec<Named> {
         ..SummarySearch::default()
     });
     all.push(page);
+    all.push(far_page(population));
     all
+}
+
+/// The 500th page of 60, the last changed first.
+fn far_page(population: &Population) -> Named {
+    let count = population.rows.saturating_sub(500 * 60);
+    let changed = population.declaration(count).declaration.updated_at;
+    let position = format!("0 {count} i{}", changed.as_microsecond());
+    let mut page = named("500th page", BY_CHANGE, |_| SummaryFilter::default());
+    page.search = Box::new(move |_| SummarySearch {
+        sort: BY_CHANGE,
+        start: SummaryPosition::parse(&position).map(|position| PageStart {
+            position,
+            is_backwards: false,
+        }),
+        limit: 60,
+        ..SummarySearch::default()
+    });
+    page
 }
 
 fn numbers(population: &Population) -> Vec<Named> {
@@ -113,7 +134,7 @@ fn numbers(population: &Population) -> Vec<Named> {
         named("reference", BY_CHANGE, move |run| {
             let count = place(run);
             by(NumberFilters {
-                external_reference: pattern(format!("so-{}-{count:08}", 2024 + count % 3)),
+                external_reference: pattern(format!("so -{}- {count:08} ", 2024 + count % 3)),
                 ..NumberFilters::default()
             })
         }),
@@ -123,9 +144,27 @@ fn numbers(population: &Population) -> Vec<Named> {
                 ..NumberFilters::default()
             })
         }),
+        named("reference, prefix of 5", BY_CHANGE, move |_| {
+            by(NumberFilters {
+                external_reference: pattern("so-20*".into()),
+                ..NumberFilters::default()
+            })
+        }),
+        named("MRN, prefix of 5", BY_CHANGE, move |run| {
+            by(NumberFilters {
+                mrn: pattern(format!("26DE{}*", run % 10)),
+                ..NumberFilters::default()
+            })
+        }),
         named("MRN, prefix of 7", BY_CHANGE, move |run| {
             by(NumberFilters {
                 mrn: pattern(format!("26DE{:03}*", run % 500)),
+                ..NumberFilters::default()
+            })
+        }),
+        named("ARC, prefix of 1", BY_CHANGE, move |_| {
+            by(NumberFilters {
+                arc: pattern("2*".into()),
                 ..NumberFilters::default()
             })
         }),
@@ -175,7 +214,7 @@ impl With {
                 ..filter
             },
             Self::Person => SummaryFilter {
-                assignee: Some(format!("person-{}", run % 30)),
+                assignees: vec![format!("person-{}", run % 30)],
                 ..filter
             },
             Self::ErrorCode => SummaryFilter {
@@ -225,6 +264,19 @@ fn groups(now: Timestamp) -> Vec<Named> {
         }
     }
     all
+}
+
+fn flags() -> Vec<Named> {
+    let flag = |flags: &'static [FlagColour]| {
+        move |_| SummaryFilter {
+            flags: flags.to_vec(),
+            ..SummaryFilter::default()
+        }
+    };
+    vec![
+        named("flag", BY_NEXT, flag(&[FlagColour::Red])),
+        named("flag that nothing has", BY_NEXT, flag(&[FlagColour::Grey])),
+    ]
 }
 
 fn times(now: Timestamp) -> Vec<Named> {

@@ -1,5 +1,6 @@
 //! The declarations of a store in use: most are done, what is open is young, plants differ in size.
 
+use cas_model::collaboration::FlagColour;
 use cas_model::declaration::{Direction, Side};
 use cas_model::finding::Finding;
 use cas_model::ids::{DeclarationId, ShipmentId, SystemCode, TenantId};
@@ -229,6 +230,7 @@ impl Population {
         MadeDeclaration {
             events: events(status, created_at, row.updated_at),
             assignee: (is_open && dice.below(3) == 0).then(|| format!("person-{}", dice.below(30))),
+            flag: (dice.below(100) == 0).then_some(FlagColour::Red),
             declaration: row,
             document: searched,
         }

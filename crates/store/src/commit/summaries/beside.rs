@@ -18,16 +18,20 @@ pub(super) async fn index_words(
     if let Transaction::Postgres(_) = transaction {
         return Ok(());
     }
-    let is_same = |written: &Written<'_>| {
-        written.stored.is_some_and(|stored| {
-            stored.number_words == written.row.number_words
-                && stored.document.words == written.row.document_words
+    let whole = written
+        .iter()
+        .filter_map(|written| Some((written.whole()?, written.stored)));
+    let is_same = |row: &SummaryRecord, stored: Option<&Stored>| {
+        stored.is_some_and(|stored| {
+            stored.number_words == row.number_words && stored.document.words == row.document_words
         })
     };
-    let changed = written.iter().filter(|written| !is_same(written));
-    let changed: Vec<&Written<'_>> = changed.collect();
-    let old = changed.iter().filter_map(|written| written.stored);
-    let old: Vec<i64> = old.map(|stored| stored.number).collect();
+    let changed = whole.filter(|(row, stored)| !is_same(row, *stored));
+    let changed: Vec<&SummaryRecord> = changed.map(|(row, _)| row).collect();
+    // A row of before may be there that could not be read.
+    let old = changed.iter().filter(|row| row.version > 1);
+    let old = old.filter_map(|row| numbers.get(&row.id).copied());
+    let old: Vec<i64> = old.collect();
     for some in old.chunks(BATCH) {
         let query = Query::new("DELETE FROM declaration_words WHERE rowid IN ").list(some);
         transaction.execute(query).await?;
@@ -36,8 +40,7 @@ pub(super) async fn index_words(
         let query = Query::new("INSERT INTO declaration_words (rowid, words) ").tuples(
             2,
             batch,
-            |written, into| {
-                let row = &written.row;
+            |row, into| {
                 let words = format!("{}{}", row.number_words, row.document_words);
                 into.extend([numbers.get(&row.id).copied().write(), words.write()]);
             },
@@ -67,13 +70,14 @@ impl ErrorRow {
         })
     }
 
-    fn new(row: &SummaryRecord, number: i64) -> impl Iterator<Item = Self> {
-        let codes = row.error_codes.get().unwrap_or_default().into_iter();
+    fn new(written: &Written<'_>, number: i64) -> impl Iterator<Item = Self> {
+        let codes = written.error_codes().get().unwrap_or_default().into_iter();
+        let (tenant_id, cell) = (written.key.tenant_id, written.cell());
         codes.map(move |code| Self {
-            tenant_id: row.tenant_id,
+            tenant_id,
             code,
             number,
-            cell: row.cell,
+            cell,
         })
     }
 }
@@ -84,19 +88,20 @@ pub(super) async fn note_errors(
     numbers: &HashMap<DeclarationId, i64>,
 ) -> Result<(), Failure> {
     let (mut gone, mut new) = (Vec::new(), Vec::new());
-    for Written { row, stored } in written {
+    for row in written {
         let is_same =
-            |stored: &&Stored| stored.error_codes == row.error_codes && stored.cell == row.cell;
-        if stored.as_ref().is_some_and(is_same) {
+            |stored: &Stored| stored.error_codes == *row.error_codes() && stored.cell == row.cell();
+        if row.stored.is_some_and(is_same) {
             continue;
         }
-        gone.extend(stored.iter().flat_map(|stored| ErrorRow::stored(stored)));
-        let number = numbers.get(&row.id).copied();
-        new.extend(
-            number
-                .into_iter()
-                .flat_map(|number| ErrorRow::new(row, number)),
+        gone.extend(
+            row.stored
+                .iter()
+                .flat_map(|stored| ErrorRow::stored(stored)),
         );
+        let number = numbers.get(&row.id()).copied();
+        let rows = number.into_iter();
+        new.extend(rows.flat_map(|number| ErrorRow::new(row, number)));
     }
     for batch in batches(&gone) {
         transaction.execute(deletion(batch)).await?;

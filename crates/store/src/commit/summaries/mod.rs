@@ -5,42 +5,28 @@
 //! changed last and in their order, so that two nodes cannot wait for each other.
 
 mod beside;
+mod cells;
+mod work;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use cas_model::ids::{DeclarationId, SystemCode, TenantId};
 use cas_model::lifecycle::Status;
 use cas_model::search::SearchedDocument;
 
 use self::beside::{index_words, note_errors, note_events};
-use super::write::{Failure, all, insertion};
+use self::cells::{count, leave};
+pub(super) use self::work::show_work;
+use self::work::show_work_of;
+use super::write::Set::Given;
+use super::write::{Failure, Update, all, insertion, update};
 use crate::changes::Changes;
-use crate::db::{BATCH, Cells, Column as _, Query, Readable, Record as _, Transaction, batches};
+use crate::db::{BATCH, Cells, Query, Readable, Record as _, Transaction, batches};
 use crate::rows::{
-    CellKey, DeclarationRecord, DocumentColumns, HistoryEntry, Json, RevisionRecord, SummaryRecord,
-    standing,
+    CellKey, DeclarationRecord, DocumentColumns, HistoryEntry, Json, RevisionRecord, SummaryChange,
+    SummaryRecord, number_words,
 };
-
-/// The columns that no index of numbers or names holds, and what a written row answers.
-macro_rules! upsert_of_status {
-    () => {
-        "external_reference = excluded.external_reference, lrn = excluded.lrn, \
-         mrn = excluded.mrn, arc = excluded.arc, ucr = excluded.ucr, \
-         direction = excluded.direction, flow = excluded.flow, step = excluded.step, \
-         system = excluded.system, declaration_type = excluded.declaration_type, \
-         jurisdiction = excluded.jurisdiction, ship_from = excluded.ship_from, \
-         ship_to = excluded.ship_to, company = excluded.company, plant = excluded.plant, \
-         storage_location = excluded.storage_location, status = excluded.status, \
-         standing = excluded.standing, cell = excluded.cell, \
-         declaration_date = excluded.declaration_date, due_at = excluded.due_at, \
-         due_key = excluded.due_key, party = excluded.party, errors = excluded.errors, \
-         warnings = excluded.warnings, finding_code = excluded.finding_code, \
-         finding_text = excluded.finding_text, error_codes = excluded.error_codes, \
-         revision = excluded.revision, number_words = excluded.number_words, \
-         document_words = excluded.document_words, version = excluded.version, \
-         updated_at = excluded.updated_at RETURNING id, number"
-    };
-}
 
 /// A revision of a declaration.
 type RevisionKey = (DeclarationId, u32);
@@ -55,6 +41,12 @@ impl ReadDocuments {
         let mut documents = Self::default();
         for row in &changes.declarations {
             let key = (row.id, row.revision);
+            let mut searched = changes.searched.iter().rev();
+            if let Some(found) = searched.find(|one| (one.declaration_id, one.number) == key) {
+                let document = DocumentColumns::new(row.tenant_id, &found.document);
+                documents.0.insert(key, document);
+                continue;
+            }
             let mut revisions = changes.revisions.iter().rev();
             let revision = revisions.find(|revision| key_of(revision) == key);
             if let Some(revision) = revision {
@@ -74,7 +66,7 @@ fn read(row: &DeclarationRecord, revision: &RevisionRecord) -> DocumentColumns {
     match revision.document.get() {
         Ok(document) => {
             let found = SearchedDocument::new(&document, row.direction);
-            DocumentColumns::new(row.tenant_id, found)
+            DocumentColumns::new(row.tenant_id, &found)
         }
         Err(error) => {
             tracing::debug!(declaration = %row.id, %error, "a document is not searched");
@@ -95,13 +87,23 @@ struct Stored {
     number_words: String,
     error_codes: Json<Vec<String>>,
     jurisdiction: String,
-    keys: [String; 5],
+    shown: ShownNumbers,
+}
+
+/// The numbers as they are spelt.
+#[derive(Debug, PartialEq, Eq)]
+struct ShownNumbers {
+    external_reference: String,
+    lrn: String,
+    mrn: Option<String>,
+    arc: Option<String>,
+    ucr: Option<String>,
 }
 
 /// The columns of [`Stored`] behind the id, in its order.
 const STORED: &str = "id, number, tenant_id, cell, plant, company, system, declaration_type, \
-    status, revision, party, document_words, number_words, error_codes, jurisdiction, reference_key, \
-    lrn_key, mrn_key, arc_key, ucr_key";
+    status, revision, party, document_words, number_words, error_codes, jurisdiction, \
+    external_reference, lrn, mrn, arc, ucr";
 
 struct StoredRow(DeclarationId, Stored);
 
@@ -130,37 +132,110 @@ impl Readable for StoredRow {
             number_words: cells.next()?,
             error_codes: cells.next()?,
             jurisdiction: cells.next()?,
-            keys: [
-                cells.next()?,
-                cells.next()?,
-                cells.next()?,
-                cells.next()?,
-                cells.next()?,
-            ],
+            shown: ShownNumbers {
+                external_reference: cells.next()?,
+                lrn: cells.next()?,
+                mrn: cells.next()?,
+                arc: cells.next()?,
+                ucr: cells.next()?,
+            },
         };
         Ok(Self(id, stored))
     }
 }
 
+impl Stored {
+    /// Whether the row keeps its numbers, its organisation and its words, so that it is enough to
+    /// write what changes with a status.
+    fn keeps(&self, row: &DeclarationRecord, document: &DocumentColumns) -> bool {
+        let shown = &self.shown;
+        shown.external_reference == row.external_reference
+            && shown.lrn == row.lrn
+            && (&shown.mrn, &shown.arc, &shown.ucr) == (&row.mrn, &row.arc, &row.ucr)
+            && self.jurisdiction == row.jurisdiction
+            && self.key == CellKey::of(row, self.key.status)
+            && self.document == *document
+            // With what is no column of the row: what the consignment is called.
+            && self.number_words == number_words(row)
+    }
+}
+
+/// What is written of a row.
+enum Columns {
+    All(Box<SummaryRecord>),
+    Change(Box<SummaryChange>),
+}
+
 /// A row that is written, and what was there.
 struct Written<'s> {
-    row: SummaryRecord,
+    key: CellKey,
+    jurisdiction: &'s str,
+    columns: Columns,
     stored: Option<&'s Stored>,
 }
 
-impl Written<'_> {
-    /// Whether its numbers and its party are those that are stored.
-    fn keeps_its_keys(&self) -> bool {
-        let row = &self.row;
-        let keys = [
-            &row.reference_key,
-            &row.lrn_key,
-            &row.mrn_key,
-            &row.arc_key,
-            &row.ucr_key,
-        ];
-        self.stored
-            .is_some_and(|stored| stored.keys.iter().eq(keys) && stored.document.party == row.party)
+impl<'s> Written<'s> {
+    fn new(
+        row: &'s DeclarationRecord,
+        document: Cow<'_, DocumentColumns>,
+        stored: Option<&'s Stored>,
+    ) -> Self {
+        let columns = match stored {
+            Some(stored) if stored.keeps(row, &document) => {
+                Columns::Change(Box::new(SummaryChange::new(row)))
+            }
+            Some(_) | None => {
+                Columns::All(Box::new(SummaryRecord::new(row, document.into_owned())))
+            }
+        };
+        Self {
+            key: CellKey::of(row, row.status),
+            jurisdiction: &row.jurisdiction,
+            columns,
+            stored,
+        }
+    }
+
+    fn id(&self) -> DeclarationId {
+        match &self.columns {
+            Columns::All(row) => row.id,
+            Columns::Change(row) => row.id,
+        }
+    }
+
+    fn error_codes(&self) -> &Json<Vec<String>> {
+        match &self.columns {
+            Columns::All(row) => &row.error_codes,
+            Columns::Change(row) => &row.error_codes,
+        }
+    }
+
+    fn cell(&self) -> i64 {
+        match &self.columns {
+            Columns::All(row) => row.cell,
+            Columns::Change(row) => row.cell,
+        }
+    }
+
+    fn set_cell(&mut self, cell: i64) {
+        match &mut self.columns {
+            Columns::All(row) => row.cell = cell,
+            Columns::Change(row) => row.cell = cell,
+        }
+    }
+
+    fn whole(&self) -> Option<&SummaryRecord> {
+        match &self.columns {
+            Columns::All(row) => Some(row),
+            Columns::Change(_) => None,
+        }
+    }
+
+    fn change(&self) -> Option<&SummaryChange> {
+        match &self.columns {
+            Columns::All(_) => None,
+            Columns::Change(row) => Some(row),
+        }
     }
 }
 
@@ -189,14 +264,23 @@ pub(super) async fn apply(
     ids.retain(|id| !begun.contains(id));
     let stored = stored(transaction, &ids.into_iter().collect::<Vec<_>>()).await?;
     let mut written = Vec::with_capacity(latest.len());
+    let work = all(group, |changes| &changes.collaboration.declaration_work);
+    let worked: HashSet<DeclarationId> = work.iter().map(|row| row.declaration_id).collect();
+    let mut missing = Vec::new();
     for row in latest.into_values() {
-        let stored = stored.get(&row.id);
+        if let Some(cell) = stored.damaged.get(&row.id) {
+            leave(transaction, *cell).await?;
+        }
+        let stored = stored.whole.get(&row.id);
+        if stored.is_none() && (!begun.contains(&row.id) || worked.contains(&row.id)) {
+            missing.push(row.id);
+        }
         let document = document(transaction, row, stored, documents).await?;
-        let row = SummaryRecord::new(row, document);
-        written.push(Written { row, stored });
+        written.push(Written::new(row, document, stored));
     }
     let numbers = write(transaction, written).await?;
-    let mut places = places(&stored);
+    show_work_of(transaction, &missing).await?;
+    let mut places = places(&stored.whole);
     places.extend(numbers);
     note_events(transaction, &history, &places).await
 }
@@ -211,59 +295,94 @@ pub(crate) async fn write_missing(
     let ids: Vec<DeclarationId> = declarations.iter().map(|row| row.id).collect();
     let stored = stored(transaction, &ids).await?;
     let mut written = Vec::new();
-    for row in declarations
-        .iter()
-        .filter(|row| !stored.contains_key(&row.id))
-    {
+    for row in declarations.iter().filter(|row| !stored.contains(row.id)) {
         let document = document(transaction, row, None, &[]).await?;
-        let row = SummaryRecord::new(row, document);
-        written.push(Written { row, stored: None });
+        written.push(Written::new(row, document, None));
     }
     let numbers = write(transaction, written).await?;
-    let mut places = places(&stored);
+    show_work_of(transaction, &ids).await?;
+    let mut places = places(&stored.whole);
     places.extend(numbers);
     note_events(transaction, &history.iter().collect::<Vec<_>>(), &places).await
+}
+
+/// The rows that are there.
+#[derive(Debug, Default)]
+struct StoredRows {
+    whole: HashMap<DeclarationId, Stored>,
+    /// The cells of rows that cannot be read: they are written anew, and counted anew.
+    damaged: HashMap<DeclarationId, i64>,
+}
+
+impl StoredRows {
+    fn contains(&self, id: DeclarationId) -> bool {
+        self.whole.contains_key(&id) || self.damaged.contains_key(&id)
+    }
 }
 
 async fn stored(
     transaction: &mut Transaction,
     ids: &[DeclarationId],
-) -> Result<HashMap<DeclarationId, Stored>, Failure> {
-    let mut stored = HashMap::with_capacity(ids.len());
+) -> Result<StoredRows, Failure> {
+    let mut stored = StoredRows::default();
     for some in ids.chunks(BATCH) {
         let query = Query::new(&format!(
             "SELECT {STORED} FROM {} WHERE id IN ",
             SummaryRecord::TABLE
         ));
-        for row in rows::<StoredRow>(transaction, query.list(some)).await? {
-            stored.insert(row.0, row.1);
+        for row in transaction.rows(query.list(some)).await? {
+            match row.read::<StoredRow>() {
+                Ok(row) => {
+                    stored.whole.insert(row.0, row.1);
+                }
+                Err(error) => {
+                    tracing::warn!("a row of a list is damaged, and written anew: {error:#}");
+                    let DamagedRow(id, cell) = row.read().map_err(undecoded)?;
+                    stored.damaged.insert(id, cell);
+                }
+            }
         }
     }
     Ok(stored)
 }
 
+/// What is read of a row that cannot be read as a whole.
+struct DamagedRow(DeclarationId, i64);
+
+impl Readable for DamagedRow {
+    fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
+        let id = cells.next()?;
+        let _: i64 = cells.next()?;
+        let _: TenantId = cells.next()?;
+        Ok(Self(id, cells.next()?))
+    }
+}
+
+fn undecoded(error: anyhow::Error) -> Failure {
+    Failure::Database(sqlx::Error::Decode(error.into()))
+}
+
 async fn rows<R: Readable>(transaction: &mut Transaction, query: Query) -> Result<Vec<R>, Failure> {
     let rows = transaction.rows(query).await?;
     let rows = rows.iter().map(|row| row.read());
-    rows.collect::<anyhow::Result<_>>()
-        .map_err(|error| Failure::Database(sqlx::Error::Decode(error.into())))
+    rows.collect::<anyhow::Result<_>>().map_err(undecoded)
 }
 
 /// What the document of a declaration is searched for: as it comes, as it is stored of the same
 /// revision, else read anew, where a declaration goes back to a revision.
-async fn document(
+async fn document<'d>(
     transaction: &mut Transaction,
     row: &DeclarationRecord,
-    stored: Option<&Stored>,
-    documents: &[&ReadDocuments],
-) -> Result<DocumentColumns, Failure> {
+    stored: Option<&'d Stored>,
+    documents: &[&'d ReadDocuments],
+) -> Result<Cow<'d, DocumentColumns>, Failure> {
     let key = (row.id, row.revision);
     let mut given = documents.iter().rev();
     if let Some(document) = given.find_map(|documents| documents.0.get(&key)) {
-        return Ok(document.clone());
+        return Ok(Cow::Borrowed(document));
     }
     if let Some(stored) = stored.filter(|stored| stored.revision == row.revision) {
-        return Ok(stored.document.clone());
+        return Ok(Cow::Borrowed(&stored.document));
     }
     let query = Query::select::<RevisionRecord>()
         .sql(" WHERE declaration_id = ")
@@ -272,7 +391,8 @@ async fn document(
         .bind(&row.revision);
     let revisions: Vec<RevisionRecord> = rows(transaction, query).await?;
     let revision = revisions.first();
-    Ok(revision.map_or_else(DocumentColumns::default, |revision| read(row, revision)))
+    let document = revision.map_or_else(DocumentColumns::default, |revision| read(row, revision));
+    Ok(Cow::Owned(document))
 }
 
 /// The number of a declaration's row, and where it is lodged.
@@ -297,108 +417,75 @@ async fn write(
     transaction: &mut Transaction,
     mut written: Vec<Written<'_>>,
 ) -> Result<HashMap<DeclarationId, RowPlace>, Failure> {
-    written.sort_by_key(|written| written.row.id);
+    written.sort_by_key(Written::id);
     count(transaction, &mut written).await?;
-    let (same, other): (Vec<&Written<'_>>, Vec<&Written<'_>>) =
-        written.iter().partition(|written| written.keeps_its_keys());
     let mut numbers: HashMap<DeclarationId, i64> = HashMap::with_capacity(written.len());
-    for (some, upsert) in [(same, UPSERT_OF_STATUS), (other, UPSERT)] {
-        let some: Vec<&SummaryRecord> = some.iter().map(|written| &written.row).collect();
-        for batch in batches(&some) {
-            let query = insertion(batch, upsert);
-            for (id, number) in rows::<(DeclarationId, i64)>(transaction, query).await? {
-                numbers.insert(id, number);
-            }
+    let changes: Vec<&SummaryChange> = written.iter().filter_map(Written::change).collect();
+    update(transaction, &changes, &CHANGE).await?;
+    let kept = written.iter().filter_map(|row| Some((row, row.stored?)));
+    numbers.extend(kept.map(|(row, stored)| (row.id(), stored.number)));
+    let whole: Vec<&SummaryRecord> = written.iter().filter_map(Written::whole).collect();
+    for batch in batches(&whole) {
+        let query = insertion(batch, UPSERT);
+        for (id, number) in rows::<(DeclarationId, i64)>(transaction, query).await? {
+            numbers.insert(id, number);
         }
     }
     index_words(transaction, &written, &numbers).await?;
     note_errors(transaction, &written, &numbers).await?;
-    let places = written.into_iter().filter_map(|Written { row, .. }| {
+    let places = written.iter().filter_map(|written| {
+        let id = written.id();
         let place = RowPlace {
-            number: *numbers.get(&row.id)?,
-            jurisdiction: row.jurisdiction,
+            number: *numbers.get(&id)?,
+            jurisdiction: written.jurisdiction.to_owned(),
         };
-        Some((row.id, place))
+        Some((id, place))
     });
     Ok(places.collect())
 }
 
 /// What never changes, and what persons set, stays.
-const UPSERT: &str = concat!(
-    "(id) DO UPDATE SET reference_key = excluded.reference_key, lrn_key = excluded.lrn_key, \
-     mrn_key = excluded.mrn_key, arc_key = excluded.arc_key, ucr_key = excluded.ucr_key, \
-     party_key = excluded.party_key, ",
-    upsert_of_status!()
-);
+const UPSERT: &str = "(id) DO UPDATE SET reference_key = excluded.reference_key, \
+    lrn_key = excluded.lrn_key, mrn_key = excluded.mrn_key, arc_key = excluded.arc_key, \
+    ucr_key = excluded.ucr_key, party_key = excluded.party_key, \
+    external_reference = excluded.external_reference, lrn = excluded.lrn, mrn = excluded.mrn, \
+    arc = excluded.arc, ucr = excluded.ucr, direction = excluded.direction, \
+    flow = excluded.flow, step = excluded.step, system = excluded.system, \
+    declaration_type = excluded.declaration_type, jurisdiction = excluded.jurisdiction, \
+    ship_from = excluded.ship_from, ship_to = excluded.ship_to, company = excluded.company, \
+    plant = excluded.plant, storage_location = excluded.storage_location, \
+    status = excluded.status, standing = excluded.standing, cell = excluded.cell, \
+    declaration_date = excluded.declaration_date, due_at = excluded.due_at, \
+    due_key = excluded.due_key, party = excluded.party, errors = excluded.errors, \
+    warnings = excluded.warnings, finding_code = excluded.finding_code, \
+    finding_text = excluded.finding_text, error_codes = excluded.error_codes, \
+    revision = excluded.revision, number_words = excluded.number_words, \
+    document_words = excluded.document_words, version = excluded.version, \
+    updated_at = excluded.updated_at RETURNING id, number";
 
-/// The same of a row whose numbers and party stay: SQLite writes only the indexes of columns that are
-/// named.
-const UPSERT_OF_STATUS: &str = concat!("(id) DO UPDATE SET ", upsert_of_status!());
-
-/// Moves what changes from cell to cell, and notes the cells in the rows.
-async fn count(transaction: &mut Transaction, written: &mut [Written<'_>]) -> Result<(), Failure> {
-    let mut moved: BTreeMap<CellKey, i64> = BTreeMap::new();
-    for Written { row, stored } in &mut *written {
-        let key = CellKey::new(row);
-        match stored {
-            Some(stored) if stored.key == key => {
-                row.cell = stored.cell;
-                continue;
-            }
-            Some(stored) => *moved.entry(stored.key.clone()).or_default() -= 1,
-            None => {}
-        }
-        *moved.entry(key).or_default() += 1;
-    }
-    let moved: Vec<(&CellKey, &i64)> = moved.iter().collect();
-    let mut cells: HashMap<CellKey, i64> = HashMap::with_capacity(moved.len());
-    for batch in batches(&moved) {
-        let query = Query::new(
-            "INSERT INTO declaration_cell (tenant_id, plant, company, system, declaration_type, \
-             status, standing, declarations) ",
-        )
-        .tuples(8, batch, |(key, moved), into| {
-            into.extend([
-                key.tenant_id.write(),
-                key.plant.write(),
-                key.company.write(),
-                key.system.write(),
-                key.declaration_type.write(),
-                key.status.write(),
-                standing(key.status.group()).write(),
-                moved.write(),
-            ]);
-        })
-        .sql(
-            " ON CONFLICT (tenant_id, plant, company, system, declaration_type, status) \
-             DO UPDATE SET declarations = declaration_cell.declarations + excluded.declarations \
-             RETURNING cell, tenant_id, plant, company, system, declaration_type, status",
-        );
-        for row in rows::<CellRow>(transaction, query).await? {
-            cells.insert(row.1, row.0);
-        }
-    }
-    for Written { row, .. } in written {
-        if let Some(cell) = cells.get(&CellKey::new(row)) {
-            row.cell = *cell;
-        }
-    }
-    Ok(())
-}
-
-struct CellRow(i64, CellKey);
-
-impl Readable for CellRow {
-    fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
-        let cell = cells.next()?;
-        let key = CellKey {
-            tenant_id: cells.next()?,
-            plant: cells.next()?,
-            company: cells.next()?,
-            system: cells.next()?,
-            declaration_type: cells.next()?,
-            status: cells.next()?,
-        };
-        Ok(Self(cell, key))
-    }
-}
+/// SQLite writes only the indexes of columns that are named: three of them.
+const CHANGE: Update = Update {
+    set: &[
+        ("direction", Given),
+        ("flow", Given),
+        ("step", Given),
+        ("ship_from", Given),
+        ("ship_to", Given),
+        ("storage_location", Given),
+        ("status", Given),
+        ("standing", Given),
+        ("cell", Given),
+        ("declaration_date", Given),
+        ("due_at", Given),
+        ("due_key", Given),
+        ("errors", Given),
+        ("warnings", Given),
+        ("finding_code", Given),
+        ("finding_text", Given),
+        ("error_codes", Given),
+        ("revision", Given),
+        ("version", Given),
+        ("updated_at", Given),
+    ],
+    guard: "",
+};

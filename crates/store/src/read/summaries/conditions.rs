@@ -15,7 +15,7 @@ use crate::rows::{
 /// The columns of the row that conditions may be on.
 pub(super) const CONDITION_COLUMNS: &str = "cell, reference_key, lrn_key, mrn_key, arc_key, \
     ucr_key, direction, ship_from, ship_to, flow, step, jurisdiction, storage_location, errors, \
-    warnings, due_key, declaration_date, created_at, updated_at, assignee, number_words, \
+    warnings, due_key, declaration_date, created_at, updated_at, assignee, flag, number_words, \
     document_words";
 
 /// The numbers that are given, with their columns.
@@ -52,18 +52,16 @@ impl SummaryFilter {
             ship_from,
             ship_to,
             flow,
-            assignee,
             ..
         } = self;
         given(numbers).next().is_some()
             || direction.is_some()
-            || [ship_from, ship_to, flow, assignee]
-                .into_iter()
-                .any(Option::is_some)
+            || [ship_from, ship_to, flow].into_iter().any(Option::is_some)
             || [&self.steps, &self.jurisdictions, &self.storage_locations]
                 .into_iter()
-                .chain([&self.error_codes, &self.words])
+                .chain([&self.error_codes, &self.words, &self.assignees])
                 .any(|list| !list.is_empty())
+            || !self.flags.is_empty()
             || [self.has_errors, self.has_warnings]
                 .into_iter()
                 .any(|has| has.is_some())
@@ -168,7 +166,8 @@ impl Conditions<'_> {
             .and("ship_from =", filter.ship_from.as_ref())
             .and("ship_to =", filter.ship_to.as_ref())
             .and("flow =", filter.flow.as_ref())
-            .and("assignee =", filter.assignee.as_ref())
+            .and_in("assignee", &filter.assignees)
+            .and_in("flag", &filter.flags)
             .and_in("step", &filter.steps)
             .and_in("jurisdiction", &filter.jurisdictions)
             .and_in("storage_location", &filter.storage_locations)

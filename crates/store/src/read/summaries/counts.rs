@@ -13,11 +13,11 @@ use super::driver::{Driver, driver};
 use super::parts::STANDINGS;
 use super::selected;
 use crate::db::{Cells, Query, Readable};
-use crate::rows::{Counted, SearchBounds, SummaryCounts, SummaryFilter};
+use crate::rows::{Counted, Json, SearchBounds, SummaryCounts, SummaryFilter};
 use crate::store::Store;
 
 /// So many of each standing are looked at where counting all would take long.
-const NEWEST: u32 = 2_000;
+const NEWEST: u32 = 1_000;
 /// The most values of one list.
 const VALUES: usize = 100;
 
@@ -28,6 +28,7 @@ struct Group {
     plant: String,
     system: String,
     declaration_type: String,
+    error_codes: Json<Vec<String>>,
     declarations: i64,
 }
 
@@ -38,12 +39,13 @@ impl Readable for Group {
             plant: cells.next()?,
             system: cells.next()?,
             declaration_type: cells.next()?,
+            error_codes: cells.next()?,
             declarations: cells.next()?,
         })
     }
 }
 
-const GROUPED: &str = "status, plant, system, declaration_type";
+const GROUPED: &str = "status, plant, system, declaration_type, error_codes";
 
 /// How many declarations are in the cells of a filter.
 pub(super) async fn in_cells(store: &Store, conditions: Conditions<'_>) -> anyhow::Result<u64> {
@@ -71,7 +73,7 @@ impl Store {
                 filter,
                 bounds: SearchBounds::default(),
             };
-            counts.error_codes = self.count_errors(conditions, None).await?;
+            counts.error_codes = self.count_errors(conditions).await?;
             return Ok(counts);
         }
         let open = SummaryFilter {
@@ -95,11 +97,6 @@ impl Store {
             None => self.is_beyond_newest(tenant).await?,
         };
         counts.add(filter, &groups);
-        let errors = Conditions {
-            filter,
-            ..conditions
-        };
-        counts.error_codes = self.count_errors(errors, driver.as_ref()).await?;
         Ok(counts)
     }
 
@@ -165,32 +162,14 @@ impl Store {
         Ok(self.db().read_one::<(i64,)>(query).await?.is_some())
     }
 
-    /// The codes of the errors of what a filter selects.
-    async fn count_errors(
-        &self,
-        conditions: Conditions<'_>,
-        driver: Option<&Driver<'_>>,
-    ) -> anyhow::Result<Vec<Counted>> {
+    /// The codes of the errors of what is in the cells of a filter.
+    async fn count_errors(&self, conditions: Conditions<'_>) -> anyhow::Result<Vec<Counted>> {
         let filter = conditions.filter;
         let query = Query::new("SELECT code, COUNT(*) FROM declaration_error WHERE tenant_id = ")
             .bind(&conditions.tenant);
-        let query = match driver {
-            None if filter.is_by_row() => {
-                let mut query = query.sql(" AND number IN (");
-                for standing in STANDINGS {
-                    let union = if standing == 0 { "" } else { " UNION ALL " };
-                    query = newest(conditions, standing, query.sql(union).sql("SELECT number"));
-                }
-                query.sql(")")
-            }
-            None if filter.is_by_cell() || !filter.groups.is_empty() => {
-                conditions.and_cell(query, None)
-            }
-            None => query,
-            Some(driver) => {
-                let query = query.sql(" AND number IN (SELECT number");
-                selected(self, conditions, driver, query).sql(")")
-            }
+        let query = match filter.is_by_cell() || !filter.groups.is_empty() {
+            true => conditions.and_cell(query, None),
+            false => query,
         };
         let query = query.sql(" GROUP BY code ORDER BY 2 DESC, 1 LIMIT ");
         let query = query.bind(&u32::try_from(VALUES)?);
@@ -238,7 +217,7 @@ pub(super) async fn statuses(
 fn newest(conditions: Conditions<'_>, standing: i64, query: Query) -> Query {
     let query = query
         .sql(&format!(
-            " FROM (SELECT number, status, plant, system, declaration_type, {CONDITION_COLUMNS} \
+            " FROM (SELECT number, {GROUPED}, {CONDITION_COLUMNS} \
              FROM declaration_summary WHERE tenant_id = "
         ))
         .bind(&conditions.tenant)
@@ -258,6 +237,7 @@ impl SummaryCounts {
     fn add(&mut self, filter: &SummaryFilter, groups: &[Group]) {
         let mut statuses: BTreeMap<Status, u64> = BTreeMap::new();
         let mut lists: [BTreeMap<&str, u64>; 3] = Default::default();
+        let mut error_codes: BTreeMap<String, u64> = BTreeMap::new();
         for group in groups {
             let count = u64::try_from(group.declarations).unwrap_or(0);
             let Some(status) = group.status else { continue };
@@ -269,9 +249,13 @@ impl SummaryCounts {
                 for (list, value) in lists.iter_mut().zip(values) {
                     *list.entry(value).or_default() += count;
                 }
+                for code in group.error_codes.get().unwrap_or_default() {
+                    *error_codes.entry(code).or_default() += count;
+                }
             }
         }
         let [plants, systems, declaration_types] = lists.map(most_common);
+        self.error_codes = most_common(error_codes);
         self.statuses = statuses.into_iter().collect();
         self.plants = plants;
         self.systems = systems;
@@ -279,9 +263,9 @@ impl SummaryCounts {
     }
 }
 
-fn most_common(values: BTreeMap<&str, u64>) -> Vec<Counted> {
+fn most_common(values: BTreeMap<impl Into<String>, u64>) -> Vec<Counted> {
     let values = values.into_iter().map(|(value, declarations)| Counted {
-        value: value.to_owned(),
+        value: value.into(),
         declarations,
     });
     let mut values: Vec<Counted> = values.collect();

@@ -1,5 +1,6 @@
 //! Is there a part of the filter that selects few, so that the rest is asked of those alone?
 
+use cas_model::collaboration::FlagColour;
 use cas_model::ids::TenantId;
 
 use super::conditions::{Conditions, WORDS, and_number, days, given};
@@ -10,6 +11,8 @@ use crate::store::Store;
 
 /// A word that so many sampled rows have is common.
 const COMMON: i64 = 12;
+/// So many sampled rows are read, the newest.
+const SAMPLE: u32 = 1_000;
 
 /// The part of a filter that leads.
 #[derive(Clone, Debug)]
@@ -18,7 +21,8 @@ pub(super) enum Driver<'f> {
         column: &'static str,
         pattern: &'f NumberPattern,
     },
-    Assignee(&'f String),
+    Assignees(&'f [String]),
+    Flags(&'f [FlagColour]),
     ErrorCodes(&'f [String]),
     /// The newest of many, where `is_cut`.
     Event {
@@ -44,7 +48,8 @@ impl Driver<'_> {
         let by_standing = |query: Query| of_rows(query).and_in("standing", &filter.standings());
         match self {
             Self::Number { column, pattern } => and_number(of_rows(query), column, pattern),
-            Self::Assignee(assignee) => of_rows(query).and("assignee =", Some(*assignee)),
+            Self::Assignees(assignees) => of_rows(query).and_in("assignee", assignees),
+            Self::Flags(flags) => of_rows(query).and_in("flag", flags),
             Self::ErrorCodes(codes) => query
                 .sql("SELECT DISTINCT number FROM declaration_error WHERE tenant_id = ")
                 .bind(&tenant)
@@ -129,7 +134,12 @@ pub(super) async fn driver<'f>(
     let mut drivers: Vec<Driver<'f>> = given(&filter.numbers)
         .map(|(column, pattern)| Driver::Number { column, pattern })
         .collect();
-    drivers.extend(filter.assignee.as_ref().map(Driver::Assignee));
+    if !filter.assignees.is_empty() {
+        drivers.push(Driver::Assignees(&filter.assignees));
+    }
+    if !filter.flags.is_empty() {
+        drivers.push(Driver::Flags(&filter.flags));
+    }
     if !filter.error_codes.is_empty() {
         drivers.push(Driver::ErrorCodes(&filter.error_codes));
     }
@@ -178,8 +188,14 @@ async fn rare_words<'f>(
             .sql(" ESCAPE '!' THEN 1 ELSE 0 END), 0)");
     }
     let query = query
-        .sql(" FROM declaration_summary WHERE is_sampled = 1 AND tenant_id = ")
-        .bind(&conditions.tenant);
+        .sql(
+            " FROM (SELECT number_words, document_words FROM declaration_summary \
+             WHERE is_sampled = 1 AND tenant_id = ",
+        )
+        .bind(&conditions.tenant)
+        .sql(" ORDER BY number DESC LIMIT ")
+        .bind(&SAMPLE)
+        .sql(") AS sampled");
     let rows = store.db().rows(query).await?;
     let Some(row) = rows.first() else {
         return Ok(Vec::new());

@@ -1,5 +1,6 @@
 //! Filters, each with the plain word for what it selects.
 
+use cas_model::collaboration::FlagColour;
 use cas_model::declaration::Organisation;
 use cas_model::lifecycle::{Event, Group, Status};
 use cas_model::search::words;
@@ -192,6 +193,23 @@ pub fn cases() -> Vec<Case> {
                 ..all()
             },
             |made| made.events.contains(&Event::ALL[1]),
+        ),
+        case(
+            "person",
+            SummaryFilter {
+                assignees: vec!["ben".into(), "eve".into()],
+                ..all()
+            },
+            |made| made.assignee == Some("ben"),
+        ),
+        case(
+            "flag, with a plant",
+            SummaryFilter {
+                flags: vec![FlagColour::Red],
+                plants: vec!["MUC1".into()],
+                ..all()
+            },
+            |made| made.flag == Some(FlagColour::Red) && made.row.plant.as_deref() == Some("MUC1"),
         ),
         case(
             "word",

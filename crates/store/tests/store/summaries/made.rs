@@ -1,5 +1,6 @@
 //! Declarations of chance, and what each is found by.
 
+use cas_model::collaboration::FlagColour;
 use cas_model::declaration::Direction;
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::ids::TenantId;
@@ -13,6 +14,7 @@ use crate::rows::*;
 
 pub const PLANTS: &[&str] = &["MUC1", "HAM1", "LYS2"];
 pub const PARTIES: &[&str] = &["Müller GmbH", "Vélos du Rhône", "ACME"];
+pub const PERSONS: &[&str] = &["anna", "ben"];
 pub const CODES: &[&str] = &["12", "V0605", "14"];
 
 /// What a declaration is made of, and found by.
@@ -22,6 +24,8 @@ pub struct Made {
     pub party: Option<&'static str>,
     pub article: String,
     pub events: Vec<Event>,
+    pub assignee: Option<&'static str>,
+    pub flag: Option<FlagColour>,
 }
 
 pub struct Dice(TestRng);
@@ -95,6 +99,8 @@ pub fn made(tenant: TenantId, count: usize, dice: &mut Dice) -> Made {
         party: (dice.below(4) > 0).then(|| dice.one(PARTIES)),
         article: format!("BIKE-{}", dice.below(10)),
         events: vec![dice.one(&[Event::ALL[0], Event::ALL[1]])],
+        assignee: (dice.below(3) == 0).then(|| dice.one(PERSONS)),
+        flag: (dice.below(4) == 0).then(|| dice.one(&[FlagColour::Red, FlagColour::Blue])),
     }
 }
 
@@ -118,8 +124,26 @@ impl Made {
                 ..revision(&self.row, 1)
             }],
             history: history.collect(),
+            collaboration: CollaborationChanges {
+                declaration_work: self.work(1).into_iter().collect(),
+                ..CollaborationChanges::default()
+            },
             ..Changes::default()
         }
+    }
+
+    /// What people said of it, where they said something.
+    pub fn work(&self, version: u32) -> Option<DeclarationWorkRecord> {
+        let is_said = self.assignee.is_some() || self.flag.is_some() || version > 1;
+        is_said.then(|| DeclarationWorkRecord {
+            tenant_id: self.row.tenant_id,
+            declaration_id: self.row.id,
+            assignee: self.assignee.map(str::to_owned),
+            flag: self.flag,
+            version,
+            updated_at: at(0),
+            updated_by: "anna".to_owned(),
+        })
     }
 
     pub fn has_word(&self, beginning: &str) -> bool {

@@ -246,7 +246,7 @@ async fn a_change_moves_its_row() {
 
 #[tokio::test]
 async fn a_damaged_row_hides_no_other() {
-    each_store(|Place { store, .. }| async move {
+    each_store(|Place { store, config, .. }| async move {
         let tenant = tenant();
         let made = fill(&store, tenant, 20).await;
         let damaged = &made[7].row;
@@ -276,6 +276,112 @@ async fn a_damaged_row_hides_no_other() {
             .unwrap();
         let all: u64 = counts.statuses.iter().map(|(_, count)| count).sum();
         assert_eq!(all, 20);
+        // The next change of the declaration writes it anew.
+        let mut changes = Changes::default();
+        changes.declarations.push(DeclarationRecord {
+            version: 2,
+            ..damaged.clone()
+        });
+        store.commit(changes).await.unwrap();
+        let search = SummarySearch {
+            limit: 50,
+            ..SummarySearch::default()
+        };
+        let page = store.search_summaries(tenant, &search).await.unwrap();
+        assert_eq!(page.rows.len(), 20);
+        page.rows.iter().for_each(|row| drop(lrn(row)));
+        let inspected = Store::inspect(&config).await.unwrap();
+        assert_eq!(inspected.miscounted, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// So many writers change their own declarations at once.
+const WRITERS: usize = 8;
+
+/// Changes declarations, all of them in each of some rounds, and answers with what they are then.
+async fn change_often(store: Store, mut made: Vec<Made>, seed: usize) -> Vec<Made> {
+    let mut dice = Dice::new();
+    for _ in 0..seed {
+        dice.below(2);
+    }
+    for round in 2..8_u32 {
+        for made in &mut made {
+            let row = &mut made.row;
+            row.version = round;
+            row.status = dice.one(&[Status::Released, Status::Invalid, Status::Accepted]);
+            row.plant = Some(dice.one(PLANTS).to_owned());
+            let changes = Changes {
+                declarations: vec![row.clone()],
+                ..Changes::default()
+            };
+            store.commit(changes).await.unwrap();
+        }
+    }
+    made
+}
+
+#[tokio::test]
+async fn counters_are_right_after_many_changes_at_once() {
+    each_store(|Place { store, config, .. }| async move {
+        let tenant = tenant();
+        let made = fill(&store, tenant, WRITERS * 6).await;
+        // As two nodes would write.
+        let other = Store::open(&config).await.unwrap();
+        let writers = made.chunks(6).enumerate().map(|(writer, some)| {
+            let store = [&store, &other][writer % 2].clone();
+            tokio::spawn(change_often(store, some.to_vec(), writer))
+        });
+        let changed = futures::future::join_all(writers.collect::<Vec<_>>()).await;
+        let changed: Vec<Made> = changed.into_iter().flat_map(Result::unwrap).collect();
+        other.close().await;
+        for plant in PLANTS {
+            let filter = SummaryFilter {
+                plants: vec![(*plant).to_owned()],
+                ..SummaryFilter::default()
+            };
+            let counts = store.count_summaries(tenant, &filter).await.unwrap();
+            for status in Status::ALL {
+                let rows = changed.iter().map(|made| &made.row);
+                let rows =
+                    rows.filter(|row| row.status == *status && row.plant.as_deref() == Some(plant));
+                let counted = counts.statuses.iter().find(|counted| counted.0 == *status);
+                let counted = counted.map_or(0, |counted| counted.1);
+                assert_eq!(counted, rows.count() as u64, "{plant} {status}");
+            }
+        }
+        let inspected = Store::inspect(&config).await.unwrap();
+        assert_eq!(inspected.miscounted, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_people_say_moves_no_other_column() {
+    each_store(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let mut made = fill(&store, tenant, 10).await;
+        made[3].assignee = Some("eve");
+        let mut changes = Changes::default();
+        let work = made[3].work(2);
+        changes.collaboration.declaration_work.extend(work);
+        store.commit(changes).await.unwrap();
+        // The next change of the declaration leaves it.
+        made[3].row.version = 2;
+        let mut changes = Changes::default();
+        changes.declarations.push(made[3].row.clone());
+        store.commit(changes).await.unwrap();
+        let search = SummarySearch {
+            filter: SummaryFilter {
+                assignees: vec!["eve".to_owned()],
+                ..SummaryFilter::default()
+            },
+            limit: 10,
+            ..SummarySearch::default()
+        };
+        let page = store.search_summaries(tenant, &search).await.unwrap();
+        let found: Vec<String> = page.rows.iter().map(lrn).collect();
+        assert_eq!(found, [made[3].row.lrn.as_str()]);
     })
     .await;
 }
