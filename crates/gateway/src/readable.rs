@@ -3,7 +3,7 @@
 /// A message, whoever wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadableMessage {
-    /// Its root element.
+    /// The element that all others stand in.
     pub root: ReadableElement,
     /// How many elements are left out, since it has more than are read.
     pub left_out: usize,

@@ -20,7 +20,7 @@ pub(super) struct Filter {
     pub(super) has_index: bool,
 }
 
-/// What is listed.
+/// Rows of a table, and by what they are restricted.
 #[derive(Clone, Debug)]
 pub(super) struct Listing {
     pub(super) table: &'static str,

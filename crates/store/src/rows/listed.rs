@@ -8,7 +8,7 @@ use crate::db::{Column as _, ColumnKind, Value};
 /// An order that an index has, for all of a tenant's rows.
 #[derive(Debug)]
 pub struct ListOrder<R: 'static> {
-    /// Its public name.
+    /// Its name in addresses.
     pub name: &'static str,
     /// The columns that rows are ordered by; no two rows agree in all of them.
     pub(crate) columns: &'static [(&'static str, ColumnKind)],

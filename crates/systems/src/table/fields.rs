@@ -50,7 +50,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// The document itself.
+    /// The record that all others stand in.
     pub(super) fn document(shape: &'static Shape) -> Self {
         Self {
             path: String::new(),

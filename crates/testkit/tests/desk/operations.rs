@@ -50,9 +50,10 @@ async fn operations(place: StorePlace) {
         "{down:#}"
     );
     let all = is(app.get("/v1/connectionstates").await, 200).await;
-    assert_eq!(all["connections"][0], down);
+    let all = all["connections"].as_array().expect("a list");
+    assert!(all.contains(&down) && all.len() > 1, "{all:#?}");
     assert_eq!(
-        is(app.get("/v1/connections/aes/state").await, 404).await["code"],
+        is(app.get("/v1/connections/nowhere/state").await, 404).await["code"],
         "not-found"
     );
 }
@@ -175,7 +176,7 @@ async fn lists(place: StorePlace) {
         ("messages", "system=aes", 0),
         ("messages", "createdTo=2026-01-01", 0),
         ("messages", "type=CC015C&offset=3", 1),
-        ("masterdata/article", "view=summary&changed=30d", 0),
+        ("masterdata/article", "view=summary&changed=30d", 3),
     ] {
         let found = count(&app, list, query).await;
         assert_eq!(found, expected, "{list}?{query}");
