@@ -32,7 +32,7 @@ pub struct MadeDeclaration {
     pub events: Vec<(Event, Timestamp)>,
     /// Who sees to it.
     pub assignee: Option<String>,
-    /// Its flag.
+    /// The flag that somebody gave it.
     pub flag: Option<FlagColour>,
 }
 
@@ -97,7 +97,7 @@ impl MadeRow {
         let mut row = SummaryRecord::new(&made.declaration, document);
         let next = i64::try_from(cells.len()).unwrap_or(i64::MAX) + 1;
         let cell = cells
-            .entry(CellKey::of(&made.declaration, row.status))
+            .entry(CellKey::new(&made.declaration, row.status))
             .or_insert(Cell {
                 number: next,
                 declarations: 0,

@@ -77,12 +77,34 @@ async fn filters(place: StorePlace) {
     assert_eq!(problem["next"]["errors"], problem["errorCount"]);
     let code = problem["firstFinding"]["code"].as_str().expect("a finding");
     assert_eq!(found(&app, &format!("errorCode={code}")).await, ["LIST-5"]);
+    let id = row["id"].as_str().expect("an id");
+    for (what, said) in [
+        ("assignment", json!({ "assignee": "anna.keller" })),
+        ("flag", json!({ "flag": "red" })),
+    ] {
+        let path = format!("/v1/declarations/{id}/{what}");
+        let (status, answer) = app.put(&path, &said).await.expect("an answer");
+        assert_eq!(status, 200, "{answer:#}");
+    }
+    for query in [
+        "person=ben,anna.keller",
+        "assignee=anna.keller&flag=blue,red",
+    ] {
+        assert_eq!(found(&app, query).await, ["LIST-2"], "{query}");
+    }
+    assert_eq!(found(&app, "person=anna.keller&flag=blue").await, [""; 0]);
+    let shown = &list(&app, "flag=red").await["declarations"][0];
+    assert_eq!(
+        (&shown["assignee"], &shown["flag"]),
+        (&json!("anna.keller"), &json!("red"))
+    );
     let day = &row["creationDate"].as_str().expect("a time")[..10];
     let released = found(&app, &format!("event=Released&eventFrom={day}")).await;
     assert_eq!(released, ["LIST-1", "LIST-2", "LIST-3", "LIST-4", "LIST-6"]);
     for (query, parameter) in [
         ("group=all", "group"),
         ("plnt=X", "plnt"),
+        ("flag=pink", "flag"),
         ("limit=501", "limit"),
         ("cursor=x", "cursor"),
     ] {

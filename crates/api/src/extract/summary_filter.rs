@@ -180,7 +180,8 @@ mod tests {
     fn a_view_is_read() {
         let (filter, errors) = read(
             "group=open&plant=MUC1,HAM1&type=H1&type=H7&changed=7d&q=IT-0815+m%C3%BCller&lrn=n*\
-             &person=anna,ben&assignee=eve&flag=red&overdue=true&event=DeclarationRejected&eventFrom=2026-03-02",
+             &person=anna,ben&assignee=eve&flag=red&overdue=true\
+             &event=DeclarationRejected&eventFrom=2026-03-02",
         );
         assert_eq!(errors, Vec::<String>::new());
         assert_eq!(filter.groups.len(), 3);
@@ -203,7 +204,8 @@ mod tests {
     #[test]
     fn each_wrong_parameter_is_named() {
         let (_, errors) = read(
-            "group=all&status=Gone&changed=soon&event=DeclarationRejected&hasErrors=yes&flag=pink&q=-&other=1",
+            "group=all&status=Gone&changed=soon&event=DeclarationRejected&hasErrors=yes\
+             &flag=pink&q=-&other=1",
         );
         let expected = [
             "changed",

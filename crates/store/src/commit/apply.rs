@@ -141,6 +141,8 @@ pub(crate) async fn apply(
     circuits::apply(transaction, group).await?;
     operators::apply(transaction, group).await?;
     collaboration::apply(transaction, group).await?;
+    let work = all(group, |changes| &changes.collaboration.declaration_work);
+    summaries::show_work(transaction, &work).await?;
     bulk::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
     table_hits::end(transaction, group).await?;

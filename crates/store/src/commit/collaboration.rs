@@ -1,8 +1,8 @@
 //! What people do beside documents.
 
+use super::attachments;
 use super::write::Set::Given;
 use super::write::{Failure, Update, all, insert, insert_or, insertion, update, waves};
-use super::{attachments, summaries};
 use crate::changes::Changes;
 use crate::db::{Transaction, batches};
 use crate::rows::NoteRecord;
@@ -47,7 +47,6 @@ pub(super) async fn apply(
     for wave in waves(&work, |row| row.declaration_id) {
         insert_or(transaction, &wave, WORK).await?;
     }
-    summaries::show_work(transaction, &work).await?;
     attachments::apply(transaction, group).await?;
     let activity = all(group, |changes| &changes.collaboration.activity);
     insert(transaction, &activity).await

@@ -197,7 +197,7 @@ pub(crate) struct CellKey {
 
 impl CellKey {
     /// The cell of a declaration in a status.
-    pub(crate) fn of(row: &DeclarationRecord, status: Status) -> Self {
+    pub(crate) fn new(row: &DeclarationRecord, status: Status) -> Self {
         Self {
             tenant_id: row.tenant_id,
             plant: row.plant.clone().unwrap_or_default(),

@@ -62,7 +62,7 @@ struct Worst {
 }
 
 impl Worst {
-    fn of(self, other: Self) -> Self {
+    fn max_of_each(self, other: Self) -> Self {
         Self {
             first: self.first.max(other.first),
             whole: self.whole.max(other.whole),
@@ -117,7 +117,7 @@ impl Search {
         let restricted = self
             .measure_queries(&store, &population, Some(&visible))
             .await?;
-        let worst = worst.of(restricted);
+        let worst = worst.max_of_each(restricted);
         store.close().await;
         let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
         say(format_args!(
@@ -185,7 +185,7 @@ impl Search {
                 milliseconds(measured.least),
                 measured.rows
             ));
-            worst = worst.of(Worst {
+            worst = worst.max_of_each(Worst {
                 first: measured.first,
                 whole: measured.whole,
             });

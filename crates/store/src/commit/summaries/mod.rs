@@ -153,7 +153,7 @@ impl Stored {
             && shown.lrn == row.lrn
             && (&shown.mrn, &shown.arc, &shown.ucr) == (&row.mrn, &row.arc, &row.ucr)
             && self.jurisdiction == row.jurisdiction
-            && self.key == CellKey::of(row, self.key.status)
+            && self.key == CellKey::new(row, self.key.status)
             && self.document == *document
             // With what is no column of the row: what the consignment is called.
             && self.number_words == number_words(row)
@@ -189,7 +189,7 @@ impl<'s> Written<'s> {
             }
         };
         Self {
-            key: CellKey::of(row, row.status),
+            key: CellKey::new(row, row.status),
             jurisdiction: &row.jurisdiction,
             columns,
             stored,

@@ -8,7 +8,7 @@ use crate::rows::DeclarationWorkRecord;
 
 /// Brings what people said to the rows of declarations. One without a row gets it with its row, unless
 /// that is being written in another transaction, which holds the declaration: it is waited for.
-pub(in crate::commit) async fn show_work(
+pub(crate) async fn show_work(
     transaction: &mut Transaction,
     work: &[&DeclarationWorkRecord],
 ) -> Result<(), Failure> {

@@ -8,15 +8,15 @@ use cas_model::lifecycle::Status;
 
 use crate::db::Query;
 use crate::rows::{
-    EventDays, NumberFilters, NumberPattern, SearchBounds, SummaryFilter, day_number, mark_of,
-    standing,
+    EventDays, Json, NumberFilters, NumberPattern, SearchBounds, SummaryFilter, day_number,
+    mark_of, standing,
 };
 
 /// The columns of the row that conditions may be on.
 pub(super) const CONDITION_COLUMNS: &str = "cell, reference_key, lrn_key, mrn_key, arc_key, \
     ucr_key, direction, ship_from, ship_to, flow, step, jurisdiction, storage_location, errors, \
     warnings, due_key, declaration_date, created_at, updated_at, assignee, flag, number_words, \
-    document_words";
+    document_words, error_codes";
 
 /// The numbers that are given, with their columns.
 pub(super) fn given(
@@ -215,17 +215,17 @@ impl Conditions<'_> {
         format!("% {}:{word}%", mark_of(self.tenant))
     }
 
-    /// What stands in tables beside.
+    /// The codes of its errors, and what stands in a table beside.
     fn and_beside(&self, query: Query, row: &str) -> Query {
         let filter = self.filter;
         let mut query = query;
-        if !filter.error_codes.is_empty() {
-            query = query
-                .sql(" AND (EXISTS (SELECT 1 FROM declaration_error AS found WHERE found.tenant_id = ")
-                .bind(&self.tenant)
-                .and_in("found.code", &filter.error_codes)
-                .sql(&format!(" AND found.number = {row}.number"))
-                .sql(ASKED);
+        if let Some((first, others)) = filter.error_codes.split_first() {
+            query = query.sql(" AND (");
+            query = and_code(query, first);
+            for code in others {
+                query = and_code(query.sql(" OR "), code);
+            }
+            query = query.sql(")");
         }
         if let Some(event) = &filter.event {
             query = query
@@ -238,6 +238,17 @@ impl Conditions<'_> {
         }
         query
     }
+}
+
+/// That a row has an error of a code, which stands in its list as JSON writes it. SQLite's `LIKE` would
+/// take other cases for the same.
+fn and_code(query: Query, code: &str) -> Query {
+    let list: Json<Vec<String>> = [code.to_owned()].into_iter().collect();
+    let written = list.as_str().trim_matches(['[', ']']).to_owned();
+    query
+        .sql("REPLACE(error_codes, ")
+        .bind(&written)
+        .sql(", '') <> error_codes")
 }
 
 /// Ends a question to another table that is asked of each row in turn: PostgreSQL would make a join of

@@ -217,14 +217,14 @@ pub(super) async fn statuses(
 fn newest(conditions: Conditions<'_>, standing: i64, query: Query) -> Query {
     let query = query
         .sql(&format!(
-            " FROM (SELECT number, {GROUPED}, {CONDITION_COLUMNS} \
+            " FROM (SELECT number, status, plant, system, declaration_type, {CONDITION_COLUMNS} \
              FROM declaration_summary WHERE tenant_id = "
         ))
         .bind(&conditions.tenant)
         .and("standing =", Some(&standing))
-        .sql(" ORDER BY updated_at DESC, number DESC LIMIT ")
-        .bind(&NEWEST)
-        .sql(") AS looked WHERE 1 = 1");
+        .sql(&format!(
+            " ORDER BY updated_at DESC, number DESC LIMIT {NEWEST}) AS looked WHERE 1 = 1"
+        ));
     let filter = conditions.filter;
     let query = match filter.is_by_cell() || !filter.groups.is_empty() {
         true => conditions.and_cell(query, None),

@@ -50,10 +50,16 @@ impl Driver<'_> {
             Self::Number { column, pattern } => and_number(of_rows(query), column, pattern),
             Self::Assignees(assignees) => of_rows(query).and_in("assignee", assignees),
             Self::Flags(flags) => of_rows(query).and_in("flag", flags),
-            Self::ErrorCodes(codes) => query
-                .sql("SELECT DISTINCT number FROM declaration_error WHERE tenant_id = ")
-                .bind(&tenant)
-                .and_in("code", codes),
+            Self::ErrorCodes(codes) => {
+                let query = query
+                    .sql("SELECT DISTINCT number FROM declaration_error WHERE tenant_id = ")
+                    .bind(&tenant)
+                    .and_in("code", codes);
+                match filter.is_by_cell() || !filter.groups.is_empty() {
+                    true => conditions.and_cell(query, None),
+                    false => query,
+                }
+            }
             Self::Event { event, .. } => {
                 let days = days(event);
                 let (first, last) = (days.first(), days.last());
@@ -85,10 +91,7 @@ impl Driver<'_> {
     async fn is_few(&self, store: &Store, conditions: Conditions<'_>) -> anyhow::Result<bool> {
         let query = Query::new("SELECT COUNT(*) FROM (");
         let query = self.numbers(store.db(), conditions, query);
-        let query = query
-            .sql(" LIMIT ")
-            .bind(&(conditions.bounds.few + 1))
-            .sql(") AS counted");
+        let query = query.sql(&format!(" LIMIT {}) AS counted", conditions.bounds.few + 1));
         let count = store.db().read_one::<(i64,)>(query).await?;
         Ok(count.is_none_or(|(count,)| count <= i64::from(conditions.bounds.few)))
     }
@@ -193,9 +196,7 @@ async fn rare_words<'f>(
              WHERE is_sampled = 1 AND tenant_id = ",
         )
         .bind(&conditions.tenant)
-        .sql(" ORDER BY number DESC LIMIT ")
-        .bind(&SAMPLE)
-        .sql(") AS sampled");
+        .sql(&format!(" ORDER BY number DESC LIMIT {SAMPLE}) AS sampled"));
     let rows = store.db().rows(query).await?;
     let Some(row) = rows.first() else {
         return Ok(Vec::new());

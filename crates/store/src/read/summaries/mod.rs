@@ -19,7 +19,7 @@ use self::counts::{StatusFilter, statuses};
 use self::driver::{Driver, driver};
 use self::parts::{Part, SortColumns, SortedRow, parts};
 use self::walk::{Walk, Way};
-use crate::db::{Query, Row};
+use crate::db::{Db, Query, Row};
 use crate::fills::FillProgress;
 use crate::rows::{
     DeclarationSummary, Looked, SearchBounds, SummaryEntry, SummaryOrder, SummaryPage,
@@ -256,12 +256,17 @@ impl SummarySearch {
 
 /// `FROM …` of the rows of a filter among the few that a driver leads to.
 fn selected(store: &Store, conditions: Conditions<'_>, driver: &Driver<'_>, query: Query) -> Query {
-    let query = query.sql(" FROM declaration_summary WHERE number IN (SELECT number FROM (");
+    // PostgreSQL would rather read a whole index and join it with a list of a length it does not know.
+    let (within, end) = match store.db() {
+        Db::Sqlite { .. } => ("IN (", ")"),
+        Db::Postgres(_) => ("= ANY(ARRAY(", "))"),
+    };
+    let query = query.sql(&format!(
+        " FROM declaration_summary WHERE number {within}SELECT number FROM ("
+    ));
     let query = driver
         .numbers(store.db(), conditions, query)
-        .sql(" LIMIT ")
-        .bind(&conditions.bounds.few)
-        .sql(") AS few)");
+        .sql(&format!(" LIMIT {}) AS few{end}", conditions.bounds.few));
     let query = and_tenant(query, conditions.tenant);
     let filter = conditions.filter;
     let query = match filter.is_by_cell() || !filter.groups.is_empty() {

@@ -1,5 +1,8 @@
 //! How is an order walked along its index, when the filter selects many?
 //!
+//! Bounds stand in the texts of statements: PostgreSQL plans a prepared one once for all values, and
+//! supposes that a limit it does not know is a tenth of all rows.
+//!
 //! Each part of an order is walked standing by standing, since its index begins with that, and what
 //! is found is put together. No walk looks at more rows than its share of a bound; where one ends
 //! there, the page ends with it, since what comes behind it is not known.
@@ -193,10 +196,7 @@ impl Walk<'_> {
             "SELECT sort_key, number FROM (SELECT {column} AS sort_key, number, {columns}"
         ));
         let query = branch.looked_at(self.conditions.tenant, filter, from, query);
-        let mut query = query
-            .sql(" LIMIT ")
-            .bind(&branch.bound)
-            .sql(") AS looked WHERE 1 = 1");
+        let mut query = query.sql(&format!(" LIMIT {}) AS looked WHERE 1 = 1", branch.bound));
         let asks_group = branch.standing.is_none() && !filter.groups.is_empty();
         if filter.is_by_cell() || branch.of.status.is_some() || asks_group {
             query = self.conditions.and_cell(query, branch.of.status);
@@ -218,9 +218,10 @@ impl Walk<'_> {
         let query = Query::new(&format!("SELECT {column} AS sort_key, number"));
         let filter = self.conditions.filter;
         let query = branch.looked_at(self.conditions.tenant, filter, from, query);
-        let query = query
-            .sql(" LIMIT 1 OFFSET ")
-            .bind(&branch.bound.saturating_sub(1));
+        let query = query.sql(&format!(
+            " LIMIT 1 OFFSET {}",
+            branch.bound.saturating_sub(1)
+        ));
         Ok(self.positions(branch, query).await?.pop())
     }
 
