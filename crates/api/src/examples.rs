@@ -36,7 +36,7 @@ pub struct Example {
     /// pointer; with `#` at its end, what stands behind `#` in the text there).
     #[serde(default)]
     pub keep: BTreeMap<String, String>,
-    /// Who asks.
+    /// The caller who sends it.
     #[serde(default)]
     pub by: ExampleCaller,
     /// Whether it only prepares others, and does not stand in the document.
@@ -55,7 +55,7 @@ pub enum ExampleCaller {
     Person,
     /// A customs system, with the secret of its connection.
     Customs,
-    /// Somebody without credentials.
+    /// Somebody who sends no credentials.
     Nobody,
 }
 

@@ -19,7 +19,7 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 
 /// A table, and the bytes that it was read from.
 pub struct SheetBody {
-    /// The table.
+    /// The table that was read.
     pub sheet: Sheet,
     /// As it was sent.
     pub bytes: Bytes,
