@@ -8,14 +8,16 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use cas_engine::Engine;
 use cas_model::ids::TenantId;
 use cas_model::scope::Scope;
-use cas_store::{ClientRow, Store};
+use cas_store::{ClientRow, CommitError, PeopleChanges, Store};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::secrets::{hash_secret, new_secret};
+use crate::people::audit::{AuditEvent, Doer, of_client};
+use crate::people::commit;
+use crate::secrets::{hashed, new_secret};
 
 /// How long the state of a client is believed before it is read again.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
@@ -37,7 +39,7 @@ pub struct NewClient<'a> {
     /// What it may do.
     pub scopes: &'a [Scope],
     /// The client or the person who makes it.
-    pub by: &'a str,
+    pub by: Doer<'a>,
 }
 
 /// A client and its secret, before it is forgotten.
@@ -65,8 +67,13 @@ pub const NO_CLIENT_NAME: &str = "must be 1 to 60 letters, digits, - and _";
 pub async fn add_client(engine: &Engine, new: NewClient<'_>) -> Result<Credentials> {
     let by = new.by;
     let made = make_client(engine, new).await?;
-    engine.store().insert_client(&made.client).await?;
-    tracing::info!(client = made.client.id, by, "a client was made");
+    let changes = PeopleChanges {
+        new_clients: vec![made.client.clone()],
+        audit: vec![of_client(engine, AuditEvent::ClientMade, &made.client, by)],
+        ..PeopleChanges::default()
+    };
+    commit(engine, changes).await?;
+    tracing::info!(client = made.client.id, by = by.actor, "a client was made");
     Ok(made)
 }
 
@@ -90,7 +97,7 @@ pub async fn make_client(engine: &Engine, new: NewClient<'_>) -> Result<Credenti
         former_secret_hash: None,
         former_secret_until: None,
         changed_at: Some(now),
-        changed_by: Some(new.by.to_owned()),
+        changed_by: Some(new.by.actor.to_owned()),
     };
     Ok(Credentials { client, secret })
 }
@@ -104,7 +111,7 @@ pub async fn rotate_secret(
     engine: &Engine,
     client: &ClientRow,
     overlap: SignedDuration,
-    by: &str,
+    by: Doer<'_>,
 ) -> Result<Option<Credentials>> {
     let (secret, now) = (new_secret(), engine.now());
     let is_taken = overlap > SignedDuration::ZERO;
@@ -114,14 +121,13 @@ pub async fn rotate_secret(
         former_secret_until: is_taken.then(|| now + overlap),
         ..changed(client, by, now)
     };
-    if !engine.store().change_client(client, &after).await? {
-        return Ok(None);
-    }
-    tracing::info!(client = client.id, by, "a client has a new secret");
-    Ok(Some(Credentials {
-        client: after,
-        secret,
-    }))
+    let change = Change {
+        event: AuditEvent::ClientSecretChanged,
+        before: client,
+        after,
+    };
+    let done = change.commit(engine, by).await?;
+    Ok(done.map(|client| Credentials { client, secret }))
 }
 
 /// Switches a client off: it gets no token any more, and those it has end within seconds. `None`
@@ -132,16 +138,19 @@ pub async fn rotate_secret(
 pub async fn disable_client(
     engine: &Engine,
     client: &ClientRow,
-    by: &str,
+    by: Doer<'_>,
 ) -> Result<Option<ClientRow>> {
     let now = engine.now();
     let after = ClientRow {
         disabled_at: client.disabled_at.or(Some(now)),
         ..changed(client, by, now)
     };
-    let is_done = engine.store().change_client(client, &after).await?;
-    tracing::info!(client = client.id, by, is_done, "a client is switched off");
-    Ok(is_done.then_some(after))
+    let change = Change {
+        event: AuditEvent::ClientDisabled,
+        before: client,
+        after,
+    };
+    change.commit(engine, by).await
 }
 
 /// Switches a client on again, with the secrets it had. `None` where someone else changed the
@@ -152,29 +161,61 @@ pub async fn disable_client(
 pub async fn enable_client(
     engine: &Engine,
     client: &ClientRow,
-    by: &str,
+    by: Doer<'_>,
 ) -> Result<Option<ClientRow>> {
     let after = ClientRow {
         disabled_at: None,
         ..changed(client, by, engine.now())
     };
-    let is_done = engine.store().change_client(client, &after).await?;
-    tracing::info!(client = client.id, by, is_done, "a client is switched on");
-    Ok(is_done.then_some(after))
+    let change = Change {
+        event: AuditEvent::ClientEnabled,
+        before: client,
+        after,
+    };
+    change.commit(engine, by).await
 }
 
-fn changed(client: &ClientRow, by: &str, now: Timestamp) -> ClientRow {
-    ClientRow {
-        changed_at: Some(now),
-        changed_by: Some(by.to_owned()),
-        ..client.clone()
+/// A client before and after.
+struct Change<'a> {
+    event: AuditEvent,
+    before: &'a ClientRow,
+    after: ClientRow,
+}
+
+impl Change<'_> {
+    /// Commits it with its line in the audit trail; `None` where someone else was faster.
+    async fn commit(self, engine: &Engine, by: Doer<'_>) -> Result<Option<ClientRow>> {
+        let Self {
+            event,
+            before,
+            after,
+        } = self;
+        let changes = PeopleChanges {
+            changed_clients: vec![(before.clone(), after.clone())],
+            audit: vec![of_client(engine, event, before, by)],
+            ..PeopleChanges::default()
+        };
+        match commit(engine, changes).await {
+            Ok(()) => {}
+            Err(CommitError::Conflict(_)) => return Ok(None),
+            Err(CommitError::Database(error)) => return Err(error),
+        }
+        tracing::info!(
+            client = before.id,
+            by = by.actor,
+            event = event.code(),
+            "a client was changed"
+        );
+        Ok(Some(after))
     }
 }
 
-pub(crate) async fn hashed(secret: &str) -> Result<String> {
-    let secret = secret.to_owned();
-    let hash = tokio::task::spawn_blocking(move || hash_secret(&secret));
-    hash.await.context("hashing a secret")
+fn changed(client: &ClientRow, by: Doer<'_>, now: Timestamp) -> ClientRow {
+    ClientRow {
+        changed_at: Some(now),
+        changed_by: Some(by.actor.to_owned()),
+        ..client.clone()
+    }
 }
 
 /// Which clients are switched on, as read some seconds ago at most.

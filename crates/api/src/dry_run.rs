@@ -13,7 +13,6 @@ use axum::http::{HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
-use cas_model::secret_fields::hide;
 use serde::Serialize;
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -58,9 +57,9 @@ const WITHOUT: &[&str] = &[
     "/v1/clients/{id}/rotate",
     "/v1/connections/{system}/test",
     "/v1/attachments/{id}",
-    "/v1/customsshipments/{id}/attachments",
+    "/v1/customsshipments/{reference}/attachments",
     "/v1/declarations/{id}/attachments",
-    "/v1/customsshipments/{id}/notes",
+    "/v1/customsshipments/{reference}/notes",
     "/v1/declarations/{id}/assignment",
     "/v1/declarations/{id}/flag",
     "/v1/declarations/{id}/notes",
@@ -141,7 +140,8 @@ pub(crate) async fn rehearse(
 ) -> Response {
     let path = request.extensions().get::<MatchedPath>();
     if !path.is_some_and(|path| takes_parameter(path.as_str(), request.method())) {
-        return match request.headers().contains_key(PLAN) {
+        let reads_plan = path.is_some_and(|path| OF_THEIR_OWN.contains(&path.as_str()));
+        return match request.headers().contains_key(PLAN) && !reads_plan {
             true => plan_fingerprint::wrong("this endpoint has no dry run").into_response(),
             false => next.run(request).await,
         };
@@ -191,18 +191,8 @@ async fn still_planned(real: &RealRun, request: Request) -> Result<Planned, Prob
     if rehearsed.is_nothing || rehearsed.fingerprint == named {
         return Ok(Planned::Act(again()));
     }
-    let mut plan = rehearsed.plan;
-    hide(&mut plan);
-    let detail = format!(
-        "it would do something else by now; look at `plan`, and send its fingerprint {}",
-        rehearsed.fingerprint
-    );
-    let problem = Problem::new(codes::PLAN_CHANGED, detail);
-    Ok(Planned::Answer(
-        problem
-            .with_plan(rehearsed.fingerprint, plan)
-            .into_response(),
-    ))
+    let problem = plan_fingerprint::changed(rehearsed.fingerprint, rehearsed.plan);
+    Ok(Planned::Answer(problem.into_response()))
 }
 
 /// Whether a request asks for a dry run, or names the plan of one, which is foreseen once more.
@@ -296,6 +286,7 @@ async fn rehearsed(
     request: Request,
 ) -> Result<Result<Rehearsed, Response>, Problem> {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let sight = request.extensions().get::<Sight>().cloned();
     let (engine, rehearsal) = real.state.engine().rehearsing();
     let handlers = (real.handlers)(real.state.over(engine));
     let Ok(response) = handlers.oneshot(plain(request)).await;
@@ -309,6 +300,10 @@ async fn rehearsed(
     let changes = rehearsal.take();
     let is_nothing = changes.is_empty();
     let plan = real.state.engine().foresee(changes).await?;
+    let plan = match sight.as_ref().and_then(Sight::parts) {
+        Some(parts) => plan.shown_to(parts),
+        None => plan,
+    };
     let plan = serde_json::to_value(plan).map_err(anyhow::Error::from)?;
     Ok(Ok(Rehearsed {
         status,

@@ -189,8 +189,15 @@ impl Connected {
         let Some(declaration) = listening.presence else {
             return;
         };
+        // It may have gone to a plant that the caller may not see.
+        let is_shown = listening.audience.sees(&listening.state, declaration);
         let (store, now) = (listening.state.store(), listening.state.now());
-        let present = match store.present_at(listening.tenant, declaration, now).await {
+        let present = match is_shown.await {
+            Ok(false) => return self.end(End::AccessEnded),
+            Ok(true) => store.present_at(listening.tenant, declaration, now).await,
+            Err(error) => Err(error),
+        };
+        let present = match present {
             Ok(present) => present,
             Err(error) => {
                 tracing::warn!(

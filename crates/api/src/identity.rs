@@ -148,6 +148,7 @@ fn of_person(parts: &Parts, signed_in: SignedIn) -> Result<Identity, Problem> {
         source_system: user.name.clone(),
         actor: user.actor(),
         person: user.name.clone(),
+        person_since: Some(user.created_at),
     };
     Ok(Identity {
         caller,

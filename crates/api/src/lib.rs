@@ -20,6 +20,7 @@ mod endpoints;
 mod event_filter;
 mod event_stream;
 mod events;
+mod examples;
 mod extract;
 mod file_link;
 mod finding_answer;
@@ -60,6 +61,7 @@ mod writable;
 
 pub use endpoints::create_customs_shipments::read_shipment;
 pub use events::StreamLimits;
+pub use examples::{Example, ExampleCaller, example_answers, examples};
 pub use heavy_places::HeavyLimits;
 pub use problem::{FieldProblem, Problem, ProblemDetails};
 pub use router::{openapi, router};

@@ -15,32 +15,49 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use cas_model::scope::Scope;
 use cas_model::secret_fields::{hide, may_hold_secret};
+use cas_model::visibility::VisibleParts;
 use serde_json::Value;
 
 use crate::compression::WithoutSecrets;
+use crate::identity::Identity;
 use crate::problem::Problem;
 
 /// Endpoints that answer what the caller sent a moment ago, so that he can send it on.
 const REPEATING: &[&str] = &["/v1/systems/{system}/declarations/read"];
 
-/// Whether the caller of a request may see secrets; nothing until he is known.
+/// What the caller of a request may see; nothing until he is known.
 #[derive(Clone, Default)]
-pub struct Sight(Arc<OnceLock<bool>>);
+pub struct Sight(Arc<OnceLock<Seen>>);
+
+/// What a caller may see.
+struct Seen {
+    access_codes: bool,
+    parts: Option<VisibleParts>,
+}
 
 impl Sight {
-    /// Notes whether the caller of a request may see access codes.
-    pub(crate) fn note(parts: &Parts, sees_access_codes: bool) {
+    /// Notes what the caller of a request may see.
+    pub(crate) fn note(parts: &Parts, identity: &Identity) {
         if let Some(sight) = parts.extensions.get::<Self>() {
             // The first extractor that believed the token said the same.
-            let _ = sight.0.set(sees_access_codes);
+            let _ = sight.0.set(Seen {
+                access_codes: identity.has(Scope::ReadAccessCodes),
+                parts: identity.visible.clone(),
+            });
         }
+    }
+
+    /// The parts of the organisation that the caller is restricted to.
+    pub(crate) fn parts(&self) -> Option<&VisibleParts> {
+        self.0.get().and_then(|seen| seen.parts.as_ref())
     }
 
     /// Whether the caller may see access codes.
     #[must_use]
     pub fn sees_access_codes(&self) -> bool {
-        self.0.get().is_some_and(|sees| *sees)
+        self.0.get().is_some_and(|seen| seen.access_codes)
     }
 }
 
@@ -62,7 +79,7 @@ pub(crate) async fn mask(mut request: Request, next: Next) -> Response {
     if is_repeating || !is_json(&response) {
         return response;
     }
-    let shown = match sight.0.get() {
+    let shown = match sight.0.get().map(|seen| seen.access_codes) {
         // Without a caller there is nothing of a tenant in the answer.
         None => Ok(without_secrets(response)),
         Some(false) => masked(response).await.map(without_secrets),

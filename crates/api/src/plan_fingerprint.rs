@@ -9,7 +9,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use axum::http::{HeaderMap, Method};
-use serde_json::Value;
+use cas_model::secret_fields::hide;
+use serde::Serialize;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -45,6 +47,54 @@ pub fn named_plan(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 pub fn wrong(message: &str) -> Problem {
     let errors = vec![FieldProblem::new(PLAN, message)];
     Problem::new(codes::INVALID_PARAMETER, format!("correct: {PLAN}")).with_errors(errors)
+}
+
+/// The refusal of an act that would do something else by now than its plan says.
+#[must_use]
+pub fn changed(fingerprint: String, mut plan: Value) -> Problem {
+    hide(&mut plan);
+    let detail = format!(
+        "it would do something else by now; look at `plan`, and send its fingerprint {fingerprint}"
+    );
+    Problem::new(codes::PLAN_CHANGED, detail).with_plan(fingerprint, plan)
+}
+
+/// What a request would do that reports on its dry run in a form of its own.
+pub struct OwnPlan<'a> {
+    /// The path of the request.
+    pub path: &'a str,
+    /// What was sent to be done.
+    pub content: &'a [u8],
+}
+
+impl OwnPlan<'_> {
+    /// The fingerprint of what a dry run reported: what was sent counts as well, as the report does
+    /// not repeat it.
+    ///
+    /// # Errors
+    /// When the report cannot be written as JSON.
+    pub fn fingerprint(&self, report: &impl Serialize) -> anyhow::Result<String> {
+        let content = Sha256::digest(self.content);
+        let content = content.iter().map(|byte| format!("{byte:02x}"));
+        let plan = json!({
+            "content": content.collect::<String>(),
+            "report": serde_json::to_value(report)?,
+        });
+        Ok(fingerprint(&Method::POST, self.path, &plan))
+    }
+
+    /// Lets an act pass that names the plan which its dry run reports now.
+    ///
+    /// # Errors
+    /// When it names another.
+    pub fn must_be(&self, named: &str, report: &impl Serialize) -> Result<(), Problem> {
+        let now = self.fingerprint(report)?;
+        if now == named {
+            return Ok(());
+        }
+        let report = serde_json::to_value(report).map_err(anyhow::Error::from)?;
+        Err(changed(now, report))
+    }
 }
 
 /// The fingerprint of what a request would do.
@@ -97,7 +147,6 @@ fn forget_ids(value: &mut Value, known: &mut HashMap<Uuid, usize>) {
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
-    use serde_json::json;
 
     use super::*;
 

@@ -23,6 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::dry_run::{self, RealRun};
 use crate::endpoints as e;
 use crate::endpoints::documentation::DocumentText;
+use crate::examples;
 use crate::heavy_work;
 use crate::http;
 use crate::masking;
@@ -60,6 +61,7 @@ pub fn openapi() -> OpenApi {
     add_sessions(&mut document);
     add_problems(&mut document);
     dry_run::describe(&mut document);
+    examples::describe(operations(&mut document));
     document
 }
 

@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+use anyhow::Context as _;
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use base64::Engine as _;
@@ -48,6 +49,16 @@ pub fn hash_secret(secret: &str) -> String {
         .hash_password(secret.as_bytes())
         .map(|hash| hash.to_string())
         .expect("the operating system gives randomness for a salt")
+}
+
+/// The hash of a secret, made on a thread that nobody waits for.
+///
+/// # Errors
+/// When the server stops meanwhile.
+pub(crate) async fn hashed(secret: &str) -> anyhow::Result<String> {
+    let secret = secret.to_owned();
+    let hash = tokio::task::spawn_blocking(move || hash_secret(&secret));
+    hash.await.context("hashing a secret")
 }
 
 /// What is stored of a secret that is random and long: its SHA-256, in hexadecimal digits. A slow

@@ -5,7 +5,8 @@
 //! is shown the message.
 
 use anyhow::Context as _;
-use cas_model::ids::TenantId;
+use cas_model::ids::{DeclarationId, TenantId};
+use cas_process::collaboration::organisation_of;
 use cas_store::{NotificationRecord, Onlooker};
 
 use crate::events::EventSubject;
@@ -32,6 +33,22 @@ impl<S> Authorized<S> {
 }
 
 impl Audience {
+    /// Whether a declaration of the tenant is there and shown, as it stands now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn sees(
+        &self,
+        state: &ApiState,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<bool> {
+        let Some(onlooker) = &self.onlooker else {
+            return Ok(true);
+        };
+        let row = state.store().declaration(self.tenant, declaration).await?;
+        Ok(row.is_some_and(|row| onlooker.visible.contain(&organisation_of(&row))))
+    }
+
     /// Whether an event of the tenant is shown.
     ///
     /// # Errors

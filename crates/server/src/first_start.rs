@@ -55,7 +55,10 @@ pub async fn ensure(engine: &Engine) -> anyhow::Result<Option<FirstStart>> {
         tenant,
         name,
         scopes,
-        by: "first start",
+        by: Doer {
+            actor: "first start",
+            address: None,
+        },
     };
     let administrator = make_client(engine, client("administrator", &all)).await?;
     let erp = make_client(engine, client("erp", &for_source_systems)).await?;

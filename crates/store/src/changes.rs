@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::collaboration::{BulkChanges, CollaborationChanges};
 use crate::rows::{
     ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, AuditRecord, CircuitRecord,
-    ClosedCircuit, CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey,
+    ClientRow, ClosedCircuit, CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey,
     ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeclaredMassRecord, DeliveryRecord,
     DeliveryResult, DroppedTask, EndedAlerts, HistoryEntry, IngestionRecord, IngestionResult,
     LinkRecord, MembershipRecord, MessageRecord, MessageResult, NewMasterData, NewTask,
@@ -142,6 +142,11 @@ pub struct PeopleChanges {
     pub links: Vec<LinkRecord>,
     /// Links that are used, by their hashes. One that is not there any more is a conflict.
     pub used_links: Vec<String>,
+    /// Clients that are made.
+    pub new_clients: Vec<ClientRow>,
+    /// Clients whose secrets or state change: as they are before, which else is a conflict, and
+    /// after.
+    pub changed_clients: Vec<(ClientRow, ClientRow)>,
     /// What is added to the audit trail.
     pub audit: Vec<AuditRecord>,
 }
@@ -158,6 +163,8 @@ impl PeopleChanges {
         self.signed_out.append(&mut other.signed_out);
         self.links.append(&mut other.links);
         self.used_links.append(&mut other.used_links);
+        self.new_clients.append(&mut other.new_clients);
+        self.changed_clients.append(&mut other.changed_clients);
         self.audit.append(&mut other.audit);
     }
 }

@@ -76,11 +76,13 @@ pub async fn declaration_activity(
 /// Tells what people did about a shipment beside its document, the newest first.
 #[utoipa::path(
     get,
-    path = "/v1/customsshipments/{id}/activity",
+    path = "/v1/customsshipments/{reference}/activity",
     tag = "people",
     security(("oauth2" = ["read:declarations"])),
     params(
-        ("id" = String, Path, description = "The shipment, by our id"),
+        ("reference" = String, Path, description = "The ERP's reference of the shipment"),
+        ("direction" = Option<String>, Query,
+            description = "IN or OUT; needed where both have a shipment of this reference"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
     ),
@@ -89,9 +91,13 @@ pub async fn declaration_activity(
 pub async fn shipment_activity(
     shipment: OwnShipment<ReadDeclarations>,
     State(state): State<ApiState>,
-    query: Query,
 ) -> Result<Json<Activity>, Problem> {
-    list(&state, &shipment.caller, shipment.row.id.into(), query).await
+    let OwnShipment {
+        row,
+        authorized,
+        query,
+    } = shipment;
+    list(&state, &authorized.caller, row.id.into(), query).await
 }
 
 async fn list(

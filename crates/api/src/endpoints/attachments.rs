@@ -116,11 +116,13 @@ pub async fn declaration_attachments(
 /// Lists the files of a shipment, the oldest first.
 #[utoipa::path(
     get,
-    path = "/v1/customsshipments/{id}/attachments",
+    path = "/v1/customsshipments/{reference}/attachments",
     tag = "people",
     security(("oauth2" = ["read:declarations"])),
     params(
-        ("id" = String, Path, description = "The shipment, by our id"),
+        ("reference" = String, Path, description = "The ERP's reference of the shipment"),
+        ("direction" = Option<String>, Query,
+            description = "IN or OUT; needed where both have a shipment of this reference"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
     ),
@@ -129,9 +131,13 @@ pub async fn declaration_attachments(
 pub async fn shipment_attachments(
     shipment: OwnShipment<ReadDeclarations>,
     State(state): State<ApiState>,
-    query: Query,
 ) -> Result<Json<Attachments>, Problem> {
-    list(&state, &shipment.caller, shipment.row.id.into(), query).await
+    let OwnShipment {
+        row,
+        authorized,
+        query,
+    } = shipment;
+    list(&state, &authorized.caller, row.id.into(), query).await
 }
 
 async fn list(
@@ -182,11 +188,13 @@ pub async fn add_declaration_attachment(
 /// Adds a file to a shipment: its bytes are the body.
 #[utoipa::path(
     post,
-    path = "/v1/customsshipments/{id}/attachments",
+    path = "/v1/customsshipments/{reference}/attachments",
     tag = "people",
     security(("oauth2" = ["create:messages"])),
     params(
-        ("id" = String, Path, description = "The shipment, by our id"),
+        ("reference" = String, Path, description = "The ERP's reference of the shipment"),
+        ("direction" = Option<String>, Query,
+            description = "IN or OUT; needed where both have a shipment of this reference"),
         ("name" = String, Query, description = "The file's name, 1 to 200 characters"),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
@@ -195,12 +203,11 @@ pub async fn add_declaration_attachment(
 pub async fn add_shipment_attachment(
     shipment: OwnShipment<CreateMessages>,
     State(state): State<ApiState>,
-    query: Query,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<Attachment>), Problem> {
-    let new = read_new(shipment.row.id.into(), query, &headers)?;
-    take(&state, &shipment.caller, new, body).await
+    let new = read_new(shipment.row.id.into(), shipment.query, &headers)?;
+    take(&state, &shipment.authorized.caller, new, body).await
 }
 
 fn read_new(

@@ -21,6 +21,7 @@ use crate::codes;
 use crate::extract::{
     A_CURSOR, Authorized, CreateMessages, Query, ReadDeclarations, body, path_id,
 };
+use crate::plan_fingerprint::{self, OwnPlan, named_plan};
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
 
@@ -80,6 +81,9 @@ pub struct BulkRun {
 pub struct BulkPreview {
     /// Always true: nothing was changed.
     dry_run: bool,
+    /// Names what would be done: sent as `CAS-Plan` with the run, exactly this is begun, or the run
+    /// is refused.
+    fingerprint: String,
     /// What would be done with each declaration.
     action: &'static str,
     /// How many it would be done with.
@@ -220,8 +224,12 @@ impl BulkRow {
     path = "/v1/bulk",
     tag = "declarations",
     security(("oauth2" = ["create:messages"])),
-    params(("dryRun" = Option<bool>, Query, description =
-        "true: only say what would be done with each, and change nothing")),
+    params(
+        ("dryRun" = Option<bool>, Query, description =
+            "true: only say what would be done with each, and change nothing"),
+        ("CAS-Plan" = Option<String>, Header, description =
+            "The `fingerprint` of a dry run: what is done by now must be what it said"),
+    ),
     request_body = BulkRequest,
     responses(
         (status = 202, description = "The run has begun", body = BulkRun),
@@ -237,6 +245,7 @@ pub async fn create_bulk(
 ) -> Result<Response, Problem> {
     let is_dry = query.flag("dryRun");
     query.finish()?;
+    let named = named_plan(&headers)?;
     let wanted: BulkRequest = body::typed_json(&headers, body, 1024 * 1024).await?;
     let order = order_of(&wanted)?;
     let declarations = declarations_of(&authorized, &state, &wanted).await?;
@@ -246,22 +255,41 @@ pub async fn create_bulk(
         declarations: &declarations,
         visible: authorized.visible.as_ref(),
     };
-    if !is_dry {
-        let run = engine.begin_bulk(caller, requested).await?;
-        return Ok((StatusCode::ACCEPTED, Json(BulkRun::new(run)?)).into_response());
+    if is_dry || named.is_some() {
+        let foreseen = engine.foresee_bulk(caller, requested).await?;
+        let preview = preview(&order, foreseen)?;
+        match named {
+            _ if is_dry => return Ok(Json(preview).into_response()),
+            Some(named) if named != preview.fingerprint => {
+                let plan = serde_json::to_value(&preview).map_err(anyhow::Error::from)?;
+                return Err(plan_fingerprint::changed(preview.fingerprint, plan));
+            }
+            Some(_) | None => {}
+        }
     }
-    let foreseen = engine.foresee_bulk(caller, requested).await?;
+    let run = engine.begin_bulk(caller, requested).await?;
+    Ok((StatusCode::ACCEPTED, Json(BulkRun::new(run)?)).into_response())
+}
+
+/// What would come of a run, with those first that would be refused.
+fn preview(order: &BulkOrder, foreseen: Vec<BulkForesight>) -> anyhow::Result<BulkPreview> {
     let mut rows: Vec<BulkPreviewRow> = foreseen.into_iter().map(Into::into).collect();
     rows.sort_by_key(|row| row.allowed);
     let allowed = rows.iter().filter(|row| row.allowed).count();
-    Ok(Json(BulkPreview {
+    // With the ids, which a fingerprint forgets elsewhere as they are made anew there.
+    let ids: Vec<&str> = rows.iter().map(|row| row.declaration_id.as_str()).collect();
+    let own = OwnPlan {
+        path: "bulk",
+        content: &serde_json::to_vec(&(order, ids))?,
+    };
+    Ok(BulkPreview {
         dry_run: true,
+        fingerprint: own.fingerprint(&rows)?,
         action: order.name(),
         allowed,
         refused: rows.len() - allowed,
         rows,
     })
-    .into_response())
 }
 
 fn order_of(wanted: &BulkRequest) -> Result<BulkOrder, Problem> {
@@ -375,14 +403,16 @@ pub async fn bulk_runs(
     let limit = query.limit();
     query.finish()?;
     let store = state.store();
+    let own_only = authorized.visible.as_ref();
     let search = BulkRunSearch {
-        requested_by: own_only(&authorized).map(str::to_owned),
+        requested_by: own_only.map(|_| authorized.caller.person.clone()),
         before,
         limit,
     };
     let page = store.bulk_runs(authorized.tenant(), &search).await?;
     let next_cursor = page.next_behind().map(|row| row.id.to_string());
-    let runs = page.into_iter().map(BulkRun::new);
+    let shown = page.into_iter().filter(|run| is_shown(&authorized, run));
+    let runs = shown.map(BulkRun::new);
     Ok(Json(BulkRuns {
         runs: runs.collect::<Result<_, _>>()?,
         next_cursor,
@@ -414,8 +444,7 @@ pub async fn get_bulk(
     let (store, tenant) = (state.store(), authorized.tenant());
     let id = BulkRunId(path_id(&id, "run")?);
     let run = store.bulk_run(tenant, id).await?;
-    let own_only = own_only(&authorized);
-    let run = run.filter(|run| own_only.is_none_or(|person| run.requested_by == person));
+    let run = run.filter(|run| is_shown(&authorized, run));
     let run = run.ok_or_else(|| Problem::not_found("run"))?;
     let rows = store
         .bulk_rows(tenant, id, behind.unwrap_or(0), limit)
@@ -445,8 +474,8 @@ pub async fn get_bulk(
     }))
 }
 
-/// The person whose runs alone are shown; none for who is shown all.
-fn own_only(authorized: &Authorized<ReadDeclarations>) -> Option<&str> {
-    let visible = authorized.visible.as_ref();
-    visible.map(|_| authorized.caller.person.as_str())
+/// Whether a run is shown: to who is restricted, his own alone.
+fn is_shown(authorized: &Authorized<ReadDeclarations>, run: &BulkRunRecord) -> bool {
+    let caller = &authorized.caller;
+    authorized.visible.is_none() || caller.owns(&run.requested_by, run.requested_at)
 }

@@ -1,21 +1,22 @@
 //! How does a client lose its access, get it back, or get another secret?
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use axum::{Extension, Json};
 use cas_store::ClientRow;
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::clients::{Client, ClientWithSecret};
+use super::clients::{Client, ClientWithSecret, doer};
 use crate::clients::{
     LONGEST_OVERLAP, USUAL_OVERLAP, disable_client, enable_client, rotate_secret,
 };
 use crate::codes;
 use crate::extract::{AdminConfiguration, Authorized, Query, body};
 use crate::problem::{FieldProblem, Problem};
+use crate::serve::Peer;
 use crate::state::ApiState;
 
 /// How a secret is to be changed.
@@ -46,12 +47,13 @@ impl Default for RotationRequest {
 pub async fn disable(
     authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
+    peer: Option<Extension<Peer>>,
     Path(id): Path<String>,
     query: Query,
 ) -> Result<Json<Client>, Problem> {
     query.finish()?;
     let client = own_client(&authorized, &state, &id).await?;
-    let by = &authorized.caller.actor;
+    let by = doer(&authorized, peer.as_ref());
     let done = disable_client(state.engine(), &client, by).await?;
     Ok(Json(done.ok_or_else(changed_meanwhile)?.into()))
 }
@@ -69,13 +71,14 @@ pub async fn disable(
 pub async fn enable(
     authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
+    peer: Option<Extension<Peer>>,
     Path(id): Path<String>,
     query: Query,
 ) -> Result<Json<Client>, Problem> {
     query.finish()?;
     let client = own_client(&authorized, &state, &id).await?;
     must_have_scopes_of(&authorized, &client)?;
-    let by = &authorized.caller.actor;
+    let by = doer(&authorized, peer.as_ref());
     let done = enable_client(state.engine(), &client, by).await?;
     Ok(Json(done.ok_or_else(changed_meanwhile)?.into()))
 }
@@ -95,6 +98,7 @@ pub async fn enable(
 pub async fn rotate(
     authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
+    peer: Option<Extension<Peer>>,
     Path(id): Path<String>,
     query: Query,
     headers: HeaderMap,
@@ -112,7 +116,7 @@ pub async fn rotate(
     }
     must_have_scopes_of(&authorized, &client)?;
     let overlap = SignedDuration::from_secs(request.keep_old_seconds);
-    let by = &authorized.caller.actor;
+    let by = doer(&authorized, peer.as_ref());
     let done = rotate_secret(state.engine(), &client, overlap, by).await?;
     Ok(Json(done.ok_or_else(changed_meanwhile)?.into()))
 }

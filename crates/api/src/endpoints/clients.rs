@@ -1,9 +1,9 @@
 //! Which clients does a tenant have, and how does it make another?
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use axum::{Extension, Json};
 use cas_model::scope::Scope;
 use cas_store::ClientRow;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,9 @@ use utoipa::ToSchema;
 use crate::clients::{Credentials, NO_CLIENT_NAME, NewClient, add_client, is_client_name};
 use crate::codes;
 use crate::extract::{AdminConfiguration, Authorized, Query, body};
+use crate::people::audit::Doer;
 use crate::problem::{FieldProblem, Problem};
+use crate::serve::Peer;
 use crate::state::ApiState;
 
 /// The clients of a tenant.
@@ -127,6 +129,7 @@ pub async fn clients(
 pub async fn create_client(
     authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
+    peer: Option<Extension<Peer>>,
     query: Query,
     headers: HeaderMap,
     body: Body,
@@ -140,10 +143,21 @@ pub async fn create_client(
         tenant: authorized.tenant(),
         name: &wanted.name,
         scopes: &scopes,
-        by: &authorized.caller.actor,
+        by: doer(&authorized, peer.as_ref()),
     };
     let made = add_client(state.engine(), new).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
+}
+
+/// Who changes a client, and where, for the audit trail.
+pub(super) fn doer<'a>(
+    authorized: &'a Authorized<AdminConfiguration>,
+    peer: Option<&Extension<Peer>>,
+) -> Doer<'a> {
+    Doer {
+        actor: &authorized.caller.actor,
+        address: peer.map(|Extension(Peer(address))| *address),
+    }
 }
 
 fn check(wanted: &ClientRequest) -> Result<Vec<Scope>, Problem> {

@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Json;
-use axum::extract::{Path, State};
-use cas_model::Direction;
-use cas_model::collaboration::Subject;
+use axum::extract::State;
 use cas_model::flow::Flow;
 use cas_model::ids::TenantId;
 use cas_model::lifecycle::Status;
-use cas_model::spelling::Spelling;
 use cas_process::run::{StepStanding, StepState, standing_of};
-use cas_store::{DeclarationRecord, IngestionSearch, ShipmentIdentity, ShipmentRecord};
+use cas_store::{DeclarationRecord, IngestionSearch, ShipmentRecord};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -20,7 +17,7 @@ use utoipa::ToSchema;
 use super::get_ingestion::Ingestion;
 use crate::declaration_answer::group_name;
 use crate::document_schema::ShipmentDocument;
-use crate::extract::{Authorized, Query, ReadDeclarations};
+use crate::extract::{OwnShipment, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -215,35 +212,16 @@ impl From<DeclarationRecord> for ShipmentDeclaration {
     responses((status = 200, description = "The shipment", body = ShipmentAnswer))
 )]
 pub async fn get_customs_shipment(
-    authorized: Authorized<ReadDeclarations>,
+    shipment: OwnShipment<ReadDeclarations>,
     State(state): State<ApiState>,
-    Path(reference): Path<String>,
-    mut query: Query,
 ) -> Result<Json<ShipmentAnswer>, Problem> {
-    let direction = query.parsed("direction", "IN or OUT", Direction::parse);
-    let (store, tenant) = (state.store(), authorized.tenant());
-    let reference = Spelling::Reference.normalize(&reference).into_owned();
-    let directions = direction.map_or(vec![Direction::In, Direction::Out], |it| vec![it]);
-    let identities = directions.into_iter().map(|direction| ShipmentIdentity {
-        tenant_id: tenant,
-        external_reference: reference.clone(),
-        direction,
-    });
-    let identities: Vec<_> = identities.collect();
-    let found = store.shipments_by_identity(&identities).await?;
-    let subjects: Vec<Subject> = found.iter().map(|row| row.id.into()).collect();
-    let shown = authorized.shown_subjects(&state, &subjects).await?;
-    let found = found.into_iter();
-    let mut found = found.filter(|row| shown.contains(&row.id.into()));
-    let (first, second) = (found.next(), found.next());
-    if second.is_some() {
-        query.error(
-            "direction",
-            "goods come in and go out by this reference; send IN or OUT",
-        );
-    }
+    let OwnShipment {
+        row: shipment,
+        authorized,
+        query,
+    } = shipment;
     query.finish()?;
-    let shipment = first.ok_or_else(|| Problem::not_found("shipment"))?;
+    let (store, tenant) = (state.store(), authorized.tenant());
     let declarations = store.declarations_of_shipments(&[shipment.id]).await?;
     let flow = flow_of(&state, tenant, &shipment).await?;
     let steps = match &flow {

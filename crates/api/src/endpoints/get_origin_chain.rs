@@ -161,14 +161,17 @@ pub async fn get_origin_chain(
     }))
 }
 
-/// The path of a field of a document, by its path or its address; a field that is empty too.
+/// The path of a field of a document, by its path or its address; a field that is empty too, as the
+/// one that a finding misses may stand in an element that is not there.
 fn a_field(text: &str, document: &SingleAdministrativeDocument) -> Option<FieldPath> {
     let named = FieldPath::new(text);
+    let by_address = || Address::new(text).locate(document);
     let path = match named.get(document) {
         Some(_) => named,
-        None => Address::new(text).locate(document)?,
+        None if text.contains('#') => by_address()?,
+        None => by_address().unwrap_or(named),
     };
-    match path.get(document)? {
+    match path.get(document).unwrap_or(Field::Absent) {
         Field::Record(_) | Field::List(_) => None,
         Field::Absent => {
             let field = form::at(&path)?;

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::export_configuration::ConfigurationBundle;
 use crate::configuration_answer::WarningsAnswer;
 use crate::extract::{AdminConfiguration, Authorized, Query, body};
+use crate::plan_fingerprint::{OwnPlan, named_plan};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -20,6 +21,10 @@ use crate::state::ApiState;
 pub struct ImportAnswer {
     /// Whether nothing was stored.
     dry_run: bool,
+    /// Names what was reported: sent as `CAS-Plan` with the import, exactly this is done, or the
+    /// import is refused. Of a dry run alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
     /// Every document of the bundle and of the server, by kind and name.
     documents: Vec<ImportedDocument>,
     /// What is to be looked at in what was taken, or would be.
@@ -57,6 +62,7 @@ impl From<Imported> for ImportAnswer {
         });
         Self {
             dry_run: imported.dry_run,
+            fingerprint: None,
             documents: documents.collect(),
             warnings: imported.warnings.into(),
         }
@@ -75,6 +81,8 @@ impl From<Imported> for ImportAnswer {
         ("note" = Option<String>, Query, description = "Why; kept with each new version"),
         ("overrideFailingTests" = Option<bool>, Query, description =
             "true: publish although tests of tables fail; needs a note"),
+        ("CAS-Plan" = Option<String>, Header, description =
+            "The `fingerprint` of a dry run: what is done by now must be what it said"),
     ),
     request_body = ConfigurationBundle,
     responses((status = 200, description = "What changed", body = ImportAnswer))
@@ -86,20 +94,39 @@ pub async fn import_configuration(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ImportAnswer>, Problem> {
-    let options = ImportOptions {
-        dry_run: query.flag("dryRun"),
-        publication: Publication {
-            note: query.text("note"),
-            override_failing_tests: query.flag("overrideFailingTests"),
-        },
+    let dry_run = query.flag("dryRun");
+    let publication = Publication {
+        note: query.text("note"),
+        override_failing_tests: query.flag("overrideFailingTests"),
     };
     query.finish()?;
-    let bundle = body::any_json(&headers, body, state.settings().batch_limit).await?;
-    let bundle = Bundle::read(&bundle)?;
-    let editor = authorized.editor();
-    let engine = state.engine();
-    let imported = engine
-        .import_configuration(&editor, bundle, options)
-        .await?;
-    Ok(Json(imported.into()))
+    let named = named_plan(&headers)?;
+    let sent = body::any_json(&headers, body, state.settings().batch_limit).await?;
+    let content = serde_json::to_vec(&sent).map_err(anyhow::Error::from)?;
+    let plan = OwnPlan {
+        path: "configuration",
+        content: &content,
+    };
+    let (engine, editor) = (state.engine(), authorized.editor());
+    if dry_run || named.is_some() {
+        let options = ImportOptions {
+            dry_run: true,
+            publication: publication.clone(),
+        };
+        let foreseen = engine.import_configuration(&editor, Bundle::read(&sent)?, options);
+        let mut report = ImportAnswer::from(foreseen.await?);
+        if dry_run {
+            report.fingerprint = Some(plan.fingerprint(&report)?);
+            return Ok(Json(report));
+        }
+        if let Some(named) = named {
+            plan.must_be(&named, &report)?;
+        }
+    }
+    let options = ImportOptions {
+        dry_run: false,
+        publication,
+    };
+    let imported = engine.import_configuration(&editor, Bundle::read(&sent)?, options);
+    Ok(Json(imported.await?.into()))
 }

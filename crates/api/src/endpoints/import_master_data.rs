@@ -11,8 +11,9 @@ use utoipa::ToSchema;
 
 use crate::extract::{Authorized, CreateMessages, Query};
 use crate::master_data_answer::kind_of;
+use crate::plan_fingerprint::{OwnPlan, named_plan};
 use crate::problem::Problem;
-use crate::sheet_body;
+use crate::sheet_body::{self, SheetBody};
 use crate::state::ApiState;
 
 /// What became of the rows of a file.
@@ -21,6 +22,10 @@ use crate::state::ApiState;
 pub struct ImportAnswer {
     /// Whether nothing landed because that was asked for.
     dry_run: bool,
+    /// Names what was reported: sent as `CAS-Plan` with the import, exactly this is done, or the
+    /// import is refused. Of a dry run alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
     /// `rows`, `created`, `changed`, `unchanged`, `refusedRows`, and `refused[]` with `row`,
     /// `column` and `message`.
     #[serde(flatten)]
@@ -41,6 +46,8 @@ pub struct ImportAnswer {
     params(
         ("kind" = String, Path, description = "article, businessPartner, …"),
         ("dryRun" = Option<bool>, Query, description = "Report, and change nothing"),
+        ("CAS-Plan" = Option<String>, Header, description =
+            "The `fingerprint` of a dry run: what is done by now must be what it said"),
     ),
     request_body(
         content(
@@ -61,15 +68,32 @@ pub async fn import_master_data(
     let kind = kind_of(&kind)?;
     let dry_run = query.parsed("dryRun", "true or false", |text| text.parse().ok());
     query.finish()?;
-    let sheet = sheet_body::read(&state, &headers, body).await?;
+    let named = named_plan(&headers)?;
+    let SheetBody { sheet, bytes } = sheet_body::read_with_bytes(&state, &headers, body).await?;
     let dry_run = dry_run.unwrap_or(false);
-    let mode = match dry_run {
-        true => ImportMode::DryRun,
-        false => ImportMode::Land,
+    let plan = OwnPlan {
+        path: kind.as_str(),
+        content: &bytes,
     };
-    let report = state
-        .engine()
-        .import_master_data(&authorized.editor(), kind, &sheet, mode)
-        .await?;
-    Ok(Json(ImportAnswer { dry_run, report }))
+    let (engine, editor) = (state.engine(), authorized.editor());
+    if dry_run || named.is_some() {
+        let foreseen = engine.import_master_data(&editor, kind, &sheet, ImportMode::DryRun);
+        let report = foreseen.await?;
+        if dry_run {
+            return Ok(Json(ImportAnswer {
+                dry_run,
+                fingerprint: Some(plan.fingerprint(&report)?),
+                report,
+            }));
+        }
+        if let Some(named) = named {
+            plan.must_be(&named, &report)?;
+        }
+    }
+    let report = engine.import_master_data(&editor, kind, &sheet, ImportMode::Land);
+    Ok(Json(ImportAnswer {
+        dry_run,
+        fingerprint: None,
+        report: report.await?,
+    }))
 }

@@ -115,11 +115,13 @@ pub async fn declaration_notes(
 /// Lists the notes on a shipment, the oldest first.
 #[utoipa::path(
     get,
-    path = "/v1/customsshipments/{id}/notes",
+    path = "/v1/customsshipments/{reference}/notes",
     tag = "people",
     security(("oauth2" = ["read:declarations"])),
     params(
-        ("id" = String, Path, description = "The shipment, by our id"),
+        ("reference" = String, Path, description = "The ERP's reference of the shipment"),
+        ("direction" = Option<String>, Query,
+            description = "IN or OUT; needed where both have a shipment of this reference"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
     ),
@@ -128,9 +130,13 @@ pub async fn declaration_notes(
 pub async fn shipment_notes(
     shipment: OwnShipment<ReadDeclarations>,
     State(state): State<ApiState>,
-    query: Query,
 ) -> Result<Json<Notes>, Problem> {
-    list(&state, &shipment.caller, shipment.row.id.into(), query).await
+    let OwnShipment {
+        row,
+        authorized,
+        query,
+    } = shipment;
+    list(&state, &authorized.caller, row.id.into(), query).await
 }
 
 async fn list(
@@ -178,23 +184,30 @@ pub async fn add_declaration_note(
 /// Writes a note on a shipment. Persons whom it names with `@` are told (`PersonMentioned`).
 #[utoipa::path(
     post,
-    path = "/v1/customsshipments/{id}/notes",
+    path = "/v1/customsshipments/{reference}/notes",
     tag = "people",
     security(("oauth2" = ["create:messages"])),
-    params(("id" = String, Path, description = "The shipment, by our id")),
+    params(
+        ("reference" = String, Path, description = "The ERP's reference of the shipment"),
+        ("direction" = Option<String>, Query,
+            description = "IN or OUT; needed where both have a shipment of this reference"),
+    ),
     request_body = NoteText,
     responses((status = 201, description = "Written", body = Note))
 )]
 pub async fn add_shipment_note(
     shipment: OwnShipment<CreateMessages>,
     State(state): State<ApiState>,
-    query: Query,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<Note>), Problem> {
-    query.finish()?;
+    shipment.query.finish()?;
     let note: NoteText = body::small_json(&headers, body).await?;
     let engine = state.engine();
-    let note = engine.add_note(&shipment.caller, shipment.row.id.into(), &note.text);
+    let note = engine.add_note(
+        &shipment.authorized.caller,
+        shipment.row.id.into(),
+        &note.text,
+    );
     Ok((StatusCode::CREATED, Json(note.await?.into())))
 }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use cas_engine::Caller;
 use cas_model::ids::SavedViewId;
 use cas_model::record;
 use cas_store::SavedViewRow;
@@ -119,10 +120,12 @@ pub async fn saved_views(
         LISTS.iter().find(|list| **list == text).copied()
     });
     query.finish()?;
-    let (store, person) = (state.store(), &authorized.caller.person);
+    let (store, caller) = (state.store(), &authorized.caller);
     let list = list.unwrap_or(LISTS[0]);
-    let rows = store.saved_views(authorized.tenant(), list, person, MOST_LISTED);
-    let views = rows.await?.into_iter().map(SavedView::new);
+    let rows = store.saved_views(caller.tenant_id, list, &caller.person, MOST_LISTED);
+    let mut rows = rows.await?;
+    rows.retain(|row| row.is_shared || caller.owns(&row.owner, row.created_at));
+    let views = rows.into_iter().map(SavedView::new);
     Ok(Json(SavedViews {
         views: views.collect::<Result<_, _>>()?,
     }))
@@ -147,8 +150,18 @@ pub async fn create_saved_view(
     query.finish()?;
     let wanted: SavedViewRequest = body::small_json(&headers, body).await?;
     check(&wanted)?;
-    let (store, person) = (state.store(), &authorized.caller.person);
-    if store.count_saved_views(authorized.tenant(), person).await? >= MOST_OWN {
+    let Caller {
+        tenant_id,
+        person,
+        person_since,
+        ..
+    } = &authorized.caller;
+    let store = state.store();
+    if store
+        .count_saved_views(*tenant_id, person, *person_since)
+        .await?
+        >= MOST_OWN
+    {
         let message = format!("a person has {MOST_OWN} views at most; delete one");
         return Err(refused(vec![FieldProblem::new("", message)]));
     }
@@ -241,7 +254,8 @@ async fn own(
     let id = SavedViewId(path_id(id, WHAT)?);
     let row = state.store().saved_view(authorized.tenant(), id).await?;
     let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
-    match (row.owner == authorized.caller.person, row.is_shared) {
+    let is_own = authorized.caller.owns(&row.owner, row.created_at);
+    match (is_own, row.is_shared) {
         (true, _) => Ok(row),
         (false, true) => {
             let detail = "a view is changed and deleted by the person who made it";

@@ -72,7 +72,7 @@ pub struct SettingAnswer {
     /// What it is for.
     meaning: &'static str,
     /// A value that could stand there.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     example: Value,
 }
 

@@ -151,7 +151,7 @@ impl FromRequestParts<ApiState> for Authenticated {
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
         let identity = identify(parts, state).await?;
-        Sight::note(parts, identity.has(Scope::ReadAccessCodes));
+        Sight::note(parts, &identity);
         let client = &identity.caller.client_id;
         state.requests().take(client).map_err(too_many)?;
         Ok(Self(identity))

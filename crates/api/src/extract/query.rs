@@ -215,8 +215,16 @@ impl Query {
         for (name, _) in std::mem::take(&mut self.pairs) {
             self.error(&name, "unknown parameter; remove it or correct its name");
         }
+        self.right_so_far().map(|_| ())
+    }
+
+    /// Goes on reading where nothing was wrong yet.
+    ///
+    /// # Errors
+    /// Every parameter that was read and has a wrong value.
+    pub fn right_so_far(self) -> Result<Self, Problem> {
         if self.errors.is_empty() {
-            return Ok(());
+            return Ok(self);
         }
         let names: Vec<&str> = self
             .errors

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use cas_engine::Engine;
 use cas_model::ids::{AuditId, TenantId, UserId};
-use cas_store::AuditRecord;
+use cas_store::{AuditRecord, ClientRow};
 
 /// Declares what can be told, with its code, in one list.
 macro_rules! events {
@@ -65,6 +65,14 @@ events! {
     SecondFactorOff = "second-factor-off",
     /// A recovery code took the place of a second factor.
     RecoveryCodeUsed = "recovery-code-used",
+    /// A client was made.
+    ClientMade = "client-made",
+    /// A client was switched off.
+    ClientDisabled = "client-disabled",
+    /// A client was switched on again.
+    ClientEnabled = "client-enabled",
+    /// A client got a new secret.
+    ClientSecretChanged = "client-secret-changed",
 }
 
 /// Who does something about access, and where.
@@ -104,6 +112,26 @@ impl Entry<'_> {
             recorded_at: engine.now(),
         };
         tenants.iter().map(row).collect()
+    }
+}
+
+/// The row that tells of a change of a client.
+#[must_use]
+pub(crate) fn of_client(
+    engine: &Engine,
+    event: AuditEvent,
+    client: &ClientRow,
+    doer: Doer<'_>,
+) -> AuditRecord {
+    AuditRecord {
+        tenant_id: client.tenant_id,
+        id: AuditId(engine.ids().next()),
+        event: event.code().to_owned(),
+        actor: doer.actor.to_owned(),
+        user_id: None,
+        detail: Some(client.id.clone()),
+        address: doer.address.map(|address| address.to_string()),
+        recorded_at: engine.now(),
     }
 }
 

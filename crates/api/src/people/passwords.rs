@@ -12,7 +12,7 @@ use cas_store::{PeopleChanges, UserRecord};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::audit::Entry;
-use crate::clients::hashed;
+use crate::secrets::hashed;
 
 /// The fewest characters of a password, which may be the only factor.
 const SHORTEST: usize = 15;

@@ -297,6 +297,22 @@ impl App {
         (id, message)
     }
 
+    /// Puts a declaration of our tenant into another plant.
+    pub async fn move_declaration(&self, id: DeclarationId, company: &str, plant: &str) {
+        let store = self.engine.store();
+        let row = store.declaration(self.ours, id).await.unwrap().unwrap();
+        let changes = Changes {
+            declarations: vec![DeclarationRecord {
+                company: Some(company.to_owned()),
+                plant: Some(plant.to_owned()),
+                version: row.version + 1,
+                ..row
+            }],
+            ..Changes::default()
+        };
+        store.commit(changes).await.unwrap();
+    }
+
     /// A declaration of our tenant that belongs to a company and a plant.
     pub async fn add_declaration_of(&self, lrn: &str, company: &str, plant: &str) -> Placed {
         let id = DeclarationId(self.engine.ids().next());

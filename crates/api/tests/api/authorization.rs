@@ -314,8 +314,6 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let subscription = answer.json()["id"].as_str().unwrap().to_owned();
     app.add_configuration(&token).await;
     app.add_master_data("A1", "OWN").await;
-    let row = app.engine.store().declaration(app.ours, declaration).await;
-    let shipment = row.unwrap().unwrap().shipment_id.to_string();
     let note = format!("/v1/declarations/{declaration}/notes");
     let note = app.post(&note, &token, json!({ "text": "seen" })).await;
     let note = note.json()["id"].as_str().unwrap().to_owned();
@@ -341,7 +339,6 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
         }
         let id = match endpoint.path.split('/').nth(2).unwrap() {
             "declarations" => declaration.to_string(),
-            "customsshipments" => shipment.clone(),
             "notes" => note.clone(),
             "attachments" => file.clone(),
             "bulk" => run.clone(),

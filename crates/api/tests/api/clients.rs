@@ -58,6 +58,15 @@ async fn a_client_is_made_listed_switched_off_and_on() {
 
     let answer = app.post(&format!("{path}/enable"), &admin, "{}").await;
     assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    let trail = app.get("/v1/audit", &admin).await.json();
+    let told = trail["entries"].as_array().expect("entries").iter();
+    let told: Vec<(&Value, &Value, &Value)> = told
+        .map(|entry| (&entry["event"], &entry["actor"], &entry["detail"]))
+        .collect();
+    let (by, client_id) = (json!("ours"), json!(client));
+    let events = ["client-enabled", "client-disabled", "client-made"].map(Value::from);
+    let expected: Vec<_> = events.iter().map(|it| (it, &by, &client_id)).collect();
+    assert_eq!(told, expected, "{trail:#}");
     assert_eq!(sign_in(&app, &client, &secret).await, 200);
     app.clock.advance(SignedDuration::from_secs(5));
     let status = app.get("/v1/authorizationStatus", &token).await.status;

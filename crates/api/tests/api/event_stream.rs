@@ -19,7 +19,7 @@ use crate::app::{Answer, App, all_scopes, call};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
     id: Option<i64>,
-    event: Option<String>,
+    pub event: Option<String>,
     pub data: Option<Value>,
 }
 

@@ -3,6 +3,7 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use cas_model::lifecycle::Status;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
@@ -525,4 +526,47 @@ async fn a_sign_in_is_no_form_of_another_site() {
     assert_eq!(answer.problem(), "unsupported-media-type");
     let unknown = open(&app, "POST", "/v1/session", json!({ "name": "anna" })).await;
     assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+}
+
+/// Who gets the name of somebody who left is somebody else.
+#[tokio::test]
+async fn a_name_that_is_used_again_inherits_nothing() {
+    App::on_each_store(async |app| {
+        let (declaration, _) = app.add_declaration("L1", Status::Invalid).await;
+        let rights = json!({ "roles": ["declarant"] });
+        let first = person(&app, "anna", rights.clone()).await;
+        let notes = format!("/v1/declarations/{declaration}/notes");
+        let note = first
+            .send(&app, "POST", &notes, json!({ "text": "mine" }))
+            .await;
+        let note = note.json()["id"].as_str().unwrap().to_owned();
+        let view = json!({ "list": "declarations", "name": "My own" });
+        let view = first.send(&app, "POST", "/v1/views", view).await;
+        assert_eq!(view.status, StatusCode::CREATED, "{view:?}");
+        let view = view.json()["id"].as_str().unwrap().to_owned();
+        let token = app.token("ours", &all_scopes()).await;
+        let gone = app.delete(&format!("/v1/users/{}", first.id), &token).await;
+        assert_eq!(gone.status, StatusCode::NO_CONTENT, "{gone:?}");
+        app.clock.advance(SignedDuration::from_secs(1));
+        let second = person(&app, "anna", rights).await;
+        assert_eq!(
+            first.get(&app, "/v1/session").await.status,
+            StatusCode::UNAUTHORIZED
+        );
+        let path = format!("/v1/notes/{note}");
+        let text = json!({ "text": "hers" });
+        let changed = second.send(&app, "PUT", &path, text.clone()).await;
+        assert_eq!(changed.problem(), "not-the-author");
+        let views = second.get(&app, "/v1/views").await.json();
+        assert_eq!(views["views"], json!([]));
+        let deleted = second
+            .send(&app, "DELETE", &format!("/v1/views/{view}"), json!({}))
+            .await;
+        assert_eq!(deleted.problem(), "not-found");
+        let own = second.send(&app, "POST", &notes, text.clone()).await.json();
+        let path = format!("/v1/notes/{}", own["id"].as_str().unwrap());
+        let changed = second.send(&app, "PUT", &path, text).await;
+        assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+    })
+    .await;
 }

@@ -96,3 +96,61 @@ async fn what_is_no_plan_is_refused() {
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     assert_ne!(wrong.problem(), "plan-changed");
 }
+
+/// What an endpoint answers that reports on its dry run in a form of its own.
+async fn sent(desk: &Desk, path: &str, media: &str, body: &str, plan: Option<&str>) -> Answer {
+    let request = call("POST", path, &desk.token).header(header::CONTENT_TYPE, media);
+    let request = match plan {
+        Some(plan) => request.header(PLAN, plan),
+        None => request,
+    };
+    desk.app
+        .send(request.body(Body::from(body.to_owned())).unwrap())
+        .await
+}
+
+/// A file, and what is sent meanwhile that makes its import another one.
+async fn an_import(path: &str, media: &str, file: &str, other: &str) {
+    let desk = Desk::open().await;
+    let dry = format!("{path}?dryRun=true");
+    let shown = sent(&desk, &dry, media, file, None).await;
+    assert_eq!(shown.status, StatusCode::OK, "{shown:?}");
+    let shown = shown.json()["fingerprint"].as_str().unwrap().to_owned();
+    // What was shown is of this file alone.
+    let refused = sent(&desk, path, media, other, Some(&shown)).await;
+    assert_eq!(refused.problem(), "plan-changed", "{path}");
+    let faster = sent(&desk, path, media, file, None).await;
+    assert_eq!(faster.status, StatusCode::OK, "{faster:?}");
+    assert!(faster.json().get("fingerprint").is_none());
+    let refused = sent(&desk, path, media, file, Some(&shown)).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{refused:?}");
+    let now = refused.json()["fingerprint"].as_str().unwrap().to_owned();
+    assert_ne!(now, shown);
+    let done = sent(&desk, path, media, file, Some(&now)).await;
+    assert_eq!(done.status, StatusCode::OK, "{done:?}");
+}
+
+#[tokio::test]
+async fn imports_keep_to_what_they_reported() {
+    let path = "/v1/masterdata/article/import";
+    an_import(
+        path,
+        "text/csv",
+        "code,originCountry\nA7,DE\n",
+        "code\nA8\n",
+    )
+    .await;
+    let bundle = |table: &Value| json!({ "flows": [], "decisionTables": [table] });
+    let mut other = crate::app::table();
+    other["table"]["rows"][0]["outputs"][0] = "400".into();
+    other["tests"][0]["expect"]["outputs"]["item.declType"] = "400".into();
+    let (file, other) = (bundle(&crate::app::table()), bundle(&other));
+    let path = "/v1/configuration/import";
+    an_import(
+        path,
+        "application/json",
+        &file.to_string(),
+        &other.to_string(),
+    )
+    .await;
+}

@@ -22,8 +22,6 @@ struct Work {
 }
 
 async fn work(app: &App, token: &str, declaration: &Placed, reference: &'static str) -> Work {
-    let row = app.engine.store().declaration(app.ours, declaration.id);
-    let shipment = row.await.unwrap().unwrap().shipment_id.to_string();
     let id = declaration.id.to_string();
     let made = async |path: String, body: Value, field: &str| {
         let answer = app.post(&path, token, body).await;
@@ -32,8 +30,8 @@ async fn work(app: &App, token: &str, declaration: &Placed, reference: &'static 
     };
     let note = json!({ "text": "ask @anna" });
     let run = json!({ "action": "flag", "flag": "red", "declarations": [id.clone()] });
-    let of_shipment = format!("/v1/customsshipments/{shipment}/notes");
-    made(of_shipment, note.clone(), "id").await;
+    let of_shipment = format!("/v1/customsshipments/{reference}/notes");
+    let shipment = made(of_shipment, note.clone(), "onId").await;
     let file = format!("/v1/declarations/{id}/attachments?name=a.pdf");
     let file = app.post(&file, token, "%PDF-1.7").await.json();
     Work {
@@ -56,17 +54,15 @@ impl Work {
     /// The path of an operation on something of it; none where it is on something else.
     fn path(&self, path: &str) -> Option<String> {
         let id = match path.split('/').nth(2)? {
-            "customsshipments" => &self.shipment,
+            "customsshipments" => self.reference,
             "notes" => &self.note,
             "attachments" => &self.file,
             "actions" => &self.action,
             "bulk" => &self.run,
             _ => return None,
         };
-        let path = path.replace("{reference}", self.reference);
-        path.contains("/{id}")
-            .then(|| path.replace("{id}", id))
-            .or_else(|| path.ends_with(self.reference).then_some(path))
+        let is_named = path.contains("/{id}") || path.contains("/{reference}");
+        is_named.then(|| path.replace("{id}", id).replace("{reference}", id))
     }
 }
 
@@ -298,4 +294,22 @@ async fn notes_and_assignments_name_the_person_who_acts() {
     };
     assert_eq!(through("Berta <berta>").await.problem(), "not-the-author");
     assert_eq!(through("Anna Keller <anna>").await.status, StatusCode::OK);
+}
+
+/// Who listens to a declaration that goes to another plant hears no more of who looks at it.
+#[tokio::test]
+async fn presence_ends_where_a_declaration_goes_out_of_sight() {
+    let app = quick().await;
+    let World {
+        restricted, own, ..
+    } = world(&app).await;
+    let path = format!("/v1/events/stream?presence={}", own.id);
+    let request = restricted.request("GET", &path).body(Body::empty());
+    let mut stream = Stream::of(&app, request.unwrap()).await.unwrap();
+    let there = stream.heard().await;
+    assert_eq!(there.event.as_deref(), Some("presence"));
+    app.move_declaration(own.id, "ACME", "MUC1").await;
+    let last = stream.heard().await;
+    assert_eq!(last.event.as_deref(), Some("end"));
+    assert_eq!(last.data.unwrap()["reason"], "access-ended");
 }

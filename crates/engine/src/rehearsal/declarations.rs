@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use cas_model::Organisation;
 use cas_model::assign_in_document;
 use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
@@ -9,6 +10,7 @@ use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
 use cas_model::record::Json;
 use cas_model::reported_finding::{FindingContext, ReportedFinding};
+use cas_process::collaboration::organisation_of;
 use cas_store::{Changes, DeclarationRecord};
 use serde::Serialize;
 
@@ -40,6 +42,9 @@ pub struct ChangedDeclaration {
     /// What is found in it before and after.
     #[serde(flatten)]
     pub findings: ForeseenFindings,
+    /// The part of the organisation that it belongs to, which decides who is shown it.
+    #[serde(skip)]
+    pub organisation: Organisation,
 }
 
 /// What is found in a declaration before and after.
@@ -77,6 +82,7 @@ impl ChangedDeclaration {
             revision_after: after.revision,
             differences: Vec::new(),
             findings: ForeseenFindings::default(),
+            organisation: organisation_of(after),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What would be done beside declarations?
 
+use cas_model::Organisation;
 use cas_model::ids::{DeclarationId, MessageId, SubscriptionId, SystemCode};
-use cas_store::{Changes, MessageRecord, TaskKind};
+use cas_process::collaboration::organisation_of;
+use cas_store::{Changes, DeclarationRecord, MessageRecord, TaskKind};
 use serde::Serialize;
 
 use crate::Engine;
@@ -45,6 +47,9 @@ pub struct SentMessage {
     /// The declaration it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declaration_id: Option<DeclarationId>,
+    /// The part of the organisation that the declaration belongs to.
+    #[serde(skip)]
+    pub organisation: Organisation,
 }
 
 /// A notification that subscribers would get.
@@ -146,11 +151,24 @@ async fn messages(engine: &Engine, changes: &Changes) -> anyhow::Result<Vec<Sent
     let sent = ids
         .iter()
         .filter_map(|id| all.iter().find(|message| message.id == *id));
+    let about: Vec<DeclarationId> = sent.clone().filter_map(|it| it.declaration_id).collect();
+    let known = engine.store().declarations(&about).await?;
+    // As they would be, else as they are.
+    let rows = changes.declarations.iter().rev().chain(&known);
+    let rows: Vec<&DeclarationRecord> = rows.collect();
+    let organisation = |id: DeclarationId| {
+        let row = rows.iter().find(|row| row.id == id);
+        row.map(|row| organisation_of(row))
+    };
     Ok(sent
         .map(|message| SentMessage {
             system: message.system.clone(),
             message_type: message.message_type.clone(),
             declaration_id: message.declaration_id,
+            organisation: message
+                .declaration_id
+                .and_then(organisation)
+                .unwrap_or_default(),
         })
         .collect())
 }

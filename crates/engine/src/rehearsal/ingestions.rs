@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use cas_model::Organisation;
 use cas_model::input_change::InputChange;
 use cas_model::record::IngestionError;
 use cas_process::codes::RefusalCode;
@@ -53,6 +54,9 @@ pub struct ForeseenDeclaration {
     /// What is found in it before and after.
     #[serde(flatten)]
     pub findings: ForeseenFindings,
+    /// The part of the organisation that it belongs to, which decides who is shown it.
+    #[serde(skip)]
+    pub organisation: Organisation,
 }
 
 /// How a message ends.
@@ -133,7 +137,7 @@ async fn with_findings(
     let changed = changed_declarations(engine, changes).await?;
     let mut changed: HashMap<_, _> = changed
         .into_iter()
-        .map(|declaration| (declaration.declaration_id, declaration.findings))
+        .map(|one| (one.declaration_id, (one.findings, one.organisation)))
         .collect();
     let left: Vec<_> = planned
         .iter()
@@ -142,15 +146,19 @@ async fn with_findings(
         .collect();
     for row in engine.store().declarations(&left).await? {
         let unchanged = ChangedDeclaration::unchanged(engine, &row).await?;
-        changed.insert(row.id, unchanged.findings);
+        changed.insert(row.id, (unchanged.findings, unchanged.organisation));
     }
     let planned = planned.into_iter();
-    Ok(planned
-        .map(|planned| ForeseenDeclaration {
-            findings: changed.remove(&planned.declaration_id).unwrap_or_default(),
+    let foreseen = planned.map(|planned| {
+        let known = changed.remove(&planned.declaration_id);
+        let (findings, organisation) = known.unwrap_or_default();
+        ForeseenDeclaration {
             planned,
-        })
-        .collect())
+            findings,
+            organisation,
+        }
+    });
+    Ok(foreseen.collect())
 }
 
 fn ending(

@@ -13,6 +13,7 @@ mod effects;
 mod ingestions;
 mod shipments;
 
+use cas_model::visibility::VisibleParts;
 use cas_store::Changes;
 use serde::Serialize;
 
@@ -45,6 +46,32 @@ pub struct Foreseen {
     pub effects: Effects,
 }
 
+impl Foreseen {
+    /// What of it somebody is shown who may see these parts of the organisation alone: nothing of
+    /// other declarations.
+    #[must_use]
+    pub fn shown_to(mut self, visible: &VisibleParts) -> Self {
+        self.declarations
+            .retain(|one| visible.contain(&one.organisation));
+        self.actions
+            .retain(|one| visible.contain(&one.declaration.organisation));
+        for ingestion in &mut self.ingestions {
+            ingestion
+                .declarations
+                .retain(|one| visible.contain(&one.organisation));
+        }
+        let ingestions = self.ingestions.iter_mut().map(|one| &mut one.effects);
+        let actions = self.actions.iter_mut().map(|one| &mut one.effects);
+        for effects in ingestions.chain(actions).chain([&mut self.effects]) {
+            let is_shown = |message: &SentMessage| {
+                message.declaration_id.is_none() || visible.contain(&message.organisation)
+            };
+            effects.messages.retain(is_shown);
+        }
+        self
+    }
+}
+
 impl Engine {
     /// What would come of commits that were rehearsed, of the commits and of their first step.
     ///
@@ -68,5 +95,72 @@ impl Engine {
             declarations: declarations::changed_declarations(&engine, &all).await?,
             effects: Effects::of_changes(&engine, &all).await?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cas_model::Organisation;
+    use cas_model::ids::{DeclarationId, SystemCode};
+    use cas_model::lifecycle::Status;
+    use uuid::Uuid;
+
+    use super::{ChangedDeclaration, Effects, Foreseen, ForeseenFindings, SentMessage};
+
+    fn at(plant: &str) -> Organisation {
+        Organisation {
+            plant: Some(plant.to_owned()),
+            ..Organisation::default()
+        }
+    }
+
+    fn changed(plant: &str) -> ChangedDeclaration {
+        ChangedDeclaration {
+            declaration_id: DeclarationId(Uuid::nil()),
+            lrn: plant.to_owned(),
+            step: String::new(),
+            status_before: None,
+            status_after: Status::New,
+            revision_before: None,
+            revision_after: 1,
+            differences: Vec::new(),
+            findings: ForeseenFindings::default(),
+            organisation: at(plant),
+        }
+    }
+
+    fn message(plant: &str) -> SentMessage {
+        SentMessage {
+            system: SystemCode::parse("ncts").expect("a code"),
+            message_type: Some(plant.to_owned()),
+            declaration_id: Some(DeclarationId(Uuid::nil())),
+            organisation: at(plant),
+        }
+    }
+
+    #[test]
+    fn declarations_of_other_parts_are_not_told() {
+        let visible = cas_model::visibility::VisibleParts {
+            plants: ["HAM1".to_owned()].into(),
+            ..Default::default()
+        };
+        let all = Foreseen {
+            declarations: vec![changed("HAM1"), changed("MUC1")],
+            effects: Effects {
+                messages: vec![message("MUC1"), message("HAM1")],
+                ..Effects::default()
+            },
+            ..Foreseen::default()
+        };
+        let shown = all.shown_to(&visible);
+        let lrns: Vec<&str> = shown
+            .declarations
+            .iter()
+            .map(|it| it.lrn.as_str())
+            .collect();
+        assert_eq!(lrns, ["HAM1"]);
+        let types = shown.effects.messages.iter();
+        let types: Vec<_> = types.filter_map(|it| it.message_type.as_deref()).collect();
+        assert_eq!(types, ["HAM1"]);
     }
 }

@@ -143,7 +143,7 @@ impl Engine {
         let note = self.store().note(caller.tenant_id, id).await;
         let note = note.map_err(|error| unavailable(&error))?;
         let note = note.ok_or_else(|| Refusal::not_found("note"))?;
-        if note.author != caller.person {
+        if !caller.owns(&note.author, note.created_at) {
             let detail = "a note is changed and taken back by the person who wrote it";
             return Err(Refusal::new(codes::NOT_THE_AUTHOR, detail));
         }

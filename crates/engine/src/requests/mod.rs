@@ -13,6 +13,7 @@ mod refuse_callback;
 mod visible;
 
 use cas_model::ids::TenantId;
+use jiff::Timestamp;
 
 pub use accept::AcceptedMessage;
 pub use action::RequestedAction;
@@ -38,9 +39,18 @@ pub struct Caller {
     /// The person who acts, by what notes and assignments name people: an account's name, what a
     /// client says of the person it acts for, or the client itself.
     pub person: String,
+    /// Since when the person has this name, where an account says so: what is older and under the
+    /// name is of somebody whose account was deleted.
+    pub person_since: Option<Timestamp>,
 }
 
 impl Caller {
+    /// Whether what somebody of this name made then is the caller's.
+    #[must_use]
+    pub fn owns(&self, name: &str, made_at: Timestamp) -> bool {
+        self.person == name && self.person_since.is_none_or(|since| since <= made_at)
+    }
+
     /// A client that acts for itself.
     #[must_use]
     pub fn client(tenant_id: TenantId, client_id: &str, source_system: &str) -> Self {
@@ -50,6 +60,7 @@ impl Caller {
             source_system: source_system.to_owned(),
             actor: client_id.to_owned(),
             person: client_id.to_owned(),
+            person_since: None,
         }
     }
 }

@@ -40,6 +40,7 @@ async fn take_further(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
         source_system: String::new(),
         actor: run.actor.clone(),
         person: run.requested_by.clone(),
+        person_since: None,
     };
     let mut changes = Changes::default();
     for row in pending {

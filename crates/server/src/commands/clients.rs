@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use cas_api::clients::{self, Credentials, NewClient};
+use cas_api::people::audit::Doer;
 use cas_engine::Engine;
 use cas_model::scope::Scope;
 use cas_store::{ClientRow, TenantRow};
@@ -86,17 +87,27 @@ impl Clients {
             Subcommand::List(place) => list(&place).await?,
             Subcommand::Disable(named) => {
                 let (engine, client) = named.find().await?;
-                let done = clients::disable_client(&engine, &client, &named.person.name()).await?;
+                let done =
+                    clients::disable_client(&engine, &client, doer(&named.person.name())).await?;
                 say_state(&done.with_context(changed_meanwhile)?, engine.now());
             }
             Subcommand::Enable(named) => {
                 let (engine, client) = named.find().await?;
-                let done = clients::enable_client(&engine, &client, &named.person.name()).await?;
+                let done =
+                    clients::enable_client(&engine, &client, doer(&named.person.name())).await?;
                 say_state(&done.with_context(changed_meanwhile)?, engine.now());
             }
             Subcommand::Rotate(rotate) => rotate.run().await?,
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Who does it, for the audit trail.
+fn doer(name: &str) -> Doer<'_> {
+    Doer {
+        actor: name,
+        address: None,
     }
 }
 
@@ -132,11 +143,12 @@ impl Add {
             bail!("the name of a client {}", clients::NO_CLIENT_NAME);
         }
         let (engine, tenant) = self.place.open().await?;
+        let by = self.person.name();
         let new = NewClient {
             tenant: tenant.id,
             name: &self.name,
             scopes: &scopes,
-            by: &self.person.name(),
+            by: doer(&by),
         };
         let made = clients::add_client(&engine, new).await?;
         say(format_args!("tenant {} ({})", tenant.name, tenant.id));
@@ -154,7 +166,7 @@ impl Rotate {
         }
         let (engine, client) = self.client.find().await?;
         let by = self.client.person.name();
-        let done = clients::rotate_secret(&engine, &client, overlap, &by).await?;
+        let done = clients::rotate_secret(&engine, &client, overlap, doer(&by)).await?;
         let done = done.with_context(changed_meanwhile)?;
         say_state(&done.client, engine.now());
         say_secret(&done);

@@ -6,7 +6,7 @@ use cas_model::role::Role;
 use super::write::{Failure, all, expect_all, insert, insert_or};
 use crate::changes::Changes;
 use crate::db::{Query, Record, Transaction};
-use crate::rows::{LinkRecord, SessionRecord, UserRecord};
+use crate::rows::{ClientRow, LinkRecord, SessionRecord, UserRecord};
 
 const MEMBERSHIP: &str = "(tenant_id, user_id) DO UPDATE SET roles = excluded.roles, \
     visible = excluded.visible, changed_at = excluded.changed_at, \
@@ -26,6 +26,7 @@ pub(super) async fn apply(
     users(transaction, group).await?;
     memberships(transaction, group).await?;
     sessions(transaction, group).await?;
+    clients(transaction, group).await?;
     insert(transaction, &all(group, |changes| &changes.people.audit)).await?;
     for tenant in tenants {
         has_administrator(transaction, *tenant).await?;
@@ -72,6 +73,45 @@ async fn memberships(transaction: &mut Transaction, group: &[&Changes]) -> Resul
         expect_all(transaction.execute(query).await?, 1, "a membership")?;
     }
     Ok(())
+}
+
+async fn clients(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
+    insert(
+        transaction,
+        &all(group, |changes| &changes.people.new_clients),
+    )
+    .await?;
+    for (before, after) in all(group, |changes| &changes.people.changed_clients) {
+        let changed = transaction.execute(client_change(before, after)).await?;
+        expect_all(changed, 1, "a client")?;
+    }
+    Ok(())
+}
+
+/// The secrets and the state of a client, where they are as they were before.
+fn client_change(before: &ClientRow, after: &ClientRow) -> Query {
+    let query = Query::new("UPDATE client SET secret_hash = ")
+        .bind(&after.secret_hash)
+        .sql(", former_secret_hash = ")
+        .bind(&after.former_secret_hash)
+        .sql(", former_secret_until = ")
+        .bind(&after.former_secret_until)
+        .sql(", disabled_at = ")
+        .bind(&after.disabled_at)
+        .sql(", changed_at = ")
+        .bind(&after.changed_at)
+        .sql(", changed_by = ")
+        .bind(&after.changed_by)
+        .sql(" WHERE tenant_id = ")
+        .bind(&before.tenant_id)
+        .sql(" AND id = ")
+        .bind(&before.id)
+        .sql(" AND secret_hash = ")
+        .bind(&before.secret_hash);
+    match &before.disabled_at {
+        None => query.sql(" AND disabled_at IS NULL"),
+        Some(at) => query.sql(" AND disabled_at = ").bind(at),
+    }
 }
 
 async fn sessions(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {

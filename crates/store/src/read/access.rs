@@ -19,41 +19,6 @@ impl Store {
         Ok(())
     }
 
-    /// Changes the secrets and the state of a client; false where it is not any more what it was
-    /// `before`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn change_client(
-        &self,
-        before: &ClientRow,
-        after: &ClientRow,
-    ) -> anyhow::Result<bool> {
-        let query = Query::new("UPDATE client SET secret_hash = ")
-            .bind(&after.secret_hash)
-            .sql(", former_secret_hash = ")
-            .bind(&after.former_secret_hash)
-            .sql(", former_secret_until = ")
-            .bind(&after.former_secret_until)
-            .sql(", disabled_at = ")
-            .bind(&after.disabled_at)
-            .sql(", changed_at = ")
-            .bind(&after.changed_at)
-            .sql(", changed_by = ")
-            .bind(&after.changed_by)
-            .sql(" WHERE tenant_id = ")
-            .bind(&before.tenant_id)
-            .sql(" AND id = ")
-            .bind(&before.id)
-            .sql(" AND secret_hash = ")
-            .bind(&before.secret_hash);
-        let query = match &before.disabled_at {
-            None => query.sql(" AND disabled_at IS NULL"),
-            Some(at) => query.sql(" AND disabled_at = ").bind(at),
-        };
-        Ok(self.write(query).await? == 1)
-    }
-
     /// The client of a `client_id`, whose row says which tenant it belongs to.
     ///
     /// # Errors

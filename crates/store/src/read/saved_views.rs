@@ -1,6 +1,7 @@
 //! Which views of lists did people save?
 
 use cas_model::ids::{SavedViewId, TenantId};
+use jiff::Timestamp;
 
 use super::{of_tenant, one_of_tenant};
 use crate::commit::insertion;
@@ -45,15 +46,22 @@ impl Store {
             .await
     }
 
-    /// How many views a person of a tenant has.
+    /// How many views a person of a tenant has, of those made since a time.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn count_saved_views(&self, tenant: TenantId, person: &str) -> anyhow::Result<i64> {
+    pub async fn count_saved_views(
+        &self,
+        tenant: TenantId,
+        person: &str,
+        since: Option<Timestamp>,
+    ) -> anyhow::Result<i64> {
         let query = Query::new("SELECT COUNT(*) FROM saved_view WHERE tenant_id = ")
             .bind(&tenant)
             .sql(" AND owner = ")
-            .bind(&person.to_owned());
+            .bind(&person.to_owned())
+            .sql(" AND created_at >= ")
+            .bind(&since.unwrap_or(Timestamp::UNIX_EPOCH));
         let count = self.db().read_one::<(i64,)>(query).await?;
         Ok(count.map_or(0, |(count,)| count))
     }

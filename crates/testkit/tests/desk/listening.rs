@@ -27,7 +27,12 @@ impl Listening {
     pub async fn at(app: &TestApp, url: &str, query: &str) -> Self {
         let (client, token) = app.as_client().await;
         let request = client.get(format!("{url}/v1/events/stream{query}"));
-        let response = request.bearer_auth(token).send().await.expect("an answer");
+        Self::to(request.bearer_auth(token)).await
+    }
+
+    /// Opens the stream that a request asks for.
+    pub async fn to(request: reqwest::RequestBuilder) -> Self {
+        let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), 200);
         Self {
             response,

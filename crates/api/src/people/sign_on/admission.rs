@@ -10,14 +10,14 @@ use std::net::IpAddr;
 
 use cas_engine::Engine;
 use cas_model::actor::is_name;
-use cas_model::ids::TenantId;
-use cas_store::{MembershipRecord, PeopleChanges, TenantRow, UserRecord};
+use cas_model::ids::{AuditId, TenantId};
+use cas_store::{AuditRecord, MembershipRecord, PeopleChanges, TenantRow, UserRecord};
 
 use super::grants::{granted, values_of};
 use super::{Admitted, Claims, SignOnSettings};
 use crate::people::accounts::{Rights, administered_alone, name_fault, new_account, sign_in_name};
 use crate::people::audit::{AuditEvent, Doer, Entry};
-use crate::people::changes::AccountError;
+use crate::people::changes::{AccountError, commit, tenants_of};
 
 /// What comes of a sign-in by single sign-on.
 pub(crate) enum Admission {
@@ -44,15 +44,21 @@ pub(crate) async fn admit(
     let known = store.user_of_subject(&settings.issuer, &claims.subject);
     let tenants = store.tenants().await?;
     let granted = by_tenant(&granted(&settings.grants, &claims.all), &tenants);
+    let refused = Refused {
+        engine,
+        address,
+        granted: granted.keys().copied().collect(),
+        name: name_of(settings, claims),
+    };
     let (user, is_new) = match known.await? {
         Some(user) => (user, false),
         None => match first_time(engine, settings, claims, &granted).await? {
             Ok(user) => (user, true),
-            Err(why) => return Ok(Admission::Refused(why)),
+            Err(why) => return refused.because(why, None).await,
         },
     };
     if user.disabled_at.is_some() {
-        return Ok(Admission::Refused("the account is off"));
+        return refused.because("the account is off", Some(&user)).await;
     }
     let mut changes = PeopleChanges::default();
     let memberships = store.memberships_of(user.id).await?;
@@ -92,7 +98,9 @@ pub(crate) async fn admit(
     members.sort_unstable();
     members.dedup();
     if members.is_empty() && is_new {
-        return Ok(Admission::Refused("no claim gives a role in a tenant"));
+        return refused
+            .because("no claim gives a role in a tenant", None)
+            .await;
     }
     let actor = user.actor();
     let signed_in = Entry {
@@ -109,6 +117,56 @@ pub(crate) async fn admit(
         changes.users.push(user.clone());
     }
     Ok(Admission::Person(Box::new(user), Box::new(changes)))
+}
+
+/// What the provider says that somebody signs in with, where it can be a name.
+fn name_of(settings: &SignOnSettings, claims: &Claims) -> Option<String> {
+    let name = values_of(&claims.all, &settings.name_claim)
+        .into_iter()
+        .next();
+    let name = name.map(|name| sign_in_name(&name));
+    name.filter(|name| name_fault(name).is_none())
+}
+
+/// Somebody who may not be let in.
+struct Refused<'a> {
+    engine: &'a Engine,
+    address: Option<IpAddr>,
+    /// Tenants in which the claims give a role.
+    granted: Vec<TenantId>,
+    /// What the provider says that he signs in with.
+    name: Option<String>,
+}
+
+impl Refused<'_> {
+    /// Refuses him, and tells the tenants of his account, or those in which claims give a role.
+    async fn because(
+        &self,
+        why: &'static str,
+        user: Option<&UserRecord>,
+    ) -> Result<Admission, AccountError> {
+        let tenants = match user {
+            Some(user) => tenants_of(self.engine, user).await?,
+            None => self.granted.clone(),
+        };
+        let name = self.name.as_deref().unwrap_or("somebody");
+        let row = |tenant| AuditRecord {
+            tenant_id: tenant,
+            id: AuditId(self.engine.ids().next()),
+            event: AuditEvent::SignInRefused.code().to_owned(),
+            actor: SINGLE_SIGN_ON.to_owned(),
+            user_id: user.map(|user| user.id),
+            detail: Some(format!("{name}: {why}")),
+            address: self.address.map(|address| address.to_string()),
+            recorded_at: self.engine.now(),
+        };
+        let changes = PeopleChanges {
+            audit: tenants.into_iter().map(row).collect(),
+            ..PeopleChanges::default()
+        };
+        commit(self.engine, changes).await?;
+        Ok(Admission::Refused(why))
+    }
 }
 
 fn is_tenant(row: &TenantRow, named: &str) -> bool {
@@ -137,11 +195,7 @@ async fn first_time(
     claims: &Claims,
     granted: &BTreeMap<TenantId, Rights>,
 ) -> Result<Result<UserRecord, &'static str>, AccountError> {
-    let name = values_of(&claims.all, &settings.name_claim)
-        .into_iter()
-        .next();
-    let name = name.map(|name| sign_in_name(&name));
-    let Some(name) = name.filter(|name| name_fault(name).is_none()) else {
+    let Some(name) = name_of(settings, claims) else {
         return Ok(Err("the claim of the name is missing or cannot be a name"));
     };
     let is_unverified = claims.all["email_verified"] == false;
