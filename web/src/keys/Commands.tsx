@@ -60,7 +60,7 @@ export function Commands({ onClose }: { onClose: () => void }) {
       <ul className="menu commands" id="commands" role="listbox" aria-label={t`Commands`}>
         {found.map((act, at) => (
           <li
-            key={act.keys}
+            key={act.words.id}
             id={`command-${at}`}
             role="option"
             aria-selected={at === cursor}
@@ -68,9 +68,11 @@ export function Commands({ onClose }: { onClose: () => void }) {
             onKeyDown={() => {}}
           >
             {i18n._(act.words)}
-            <span className="right">
-              <kbd>{act.keys}</kbd>
-            </span>
+            {act.keys && (
+              <span className="right">
+                <kbd>{act.keys}</kbd>
+              </span>
+            )}
           </li>
         ))}
         {found.length === 0 && <li className="q">{t`Nothing of these words can be done here.`}</li>}

@@ -21,7 +21,10 @@ export function KeyMap({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useLingui();
   const acts = useBoard().all();
   const shown = Object.entries(places)
-    .map(([place, words]) => ({ words, acts: acts.filter((act) => act.place === place) }))
+    .map(([place, words]) => ({
+      words,
+      acts: acts.filter((act) => act.place === place && act.keys),
+    }))
     .filter((group) => group.acts.length > 0);
   return (
     <Modal opened onClose={onClose} title={t`Keys of this screen`} size={720}>

@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { useListening } from "../api/changes";
 import { setTenant } from "../api/client";
 import { sessionQuery, tenantSlug } from "../api/session";
 import { TenantProvider } from "../api/tenant";
@@ -81,6 +82,7 @@ export function Shell() {
   setTenant(tenant.id);
   return (
     <TenantProvider value={tenant} key={tenant.id}>
+      <Listening tenant={tenant.id} />
       <a className="skip" href="#main">
         <Trans>Skip to the content</Trans>
       </a>
@@ -94,4 +96,10 @@ export function Shell() {
       {opened === "keys" && <KeyMap onClose={() => setOpened(null)} />}
     </TenantProvider>
   );
+}
+
+/** Listens to the tenant's events as long as its screens are shown. */
+function Listening({ tenant }: { tenant: string }) {
+  useListening(tenant);
+  return null;
 }
