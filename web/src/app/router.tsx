@@ -22,6 +22,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../screens/signin/SignIn"), "SignIn"),
 });
 
+const password = createRoute({
+  getParentRoute: () => root,
+  path: "/password",
+  component: lazyRouteComponent(() => import("../screens/signin/ChoosePassword"), "ChoosePassword"),
+});
+
 /** The first page: the work list of the first tenant. */
 const home = createRoute({
   getParentRoute: () => root,
@@ -54,6 +60,12 @@ const workList = createRoute({
   component: lazyRouteComponent(() => import("../screens/worklist/WorkList"), "WorkList"),
 });
 
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../screens/account/Account"), "Account"),
+});
+
 const declaration = createRoute({
   getParentRoute: () => shell,
   path: "/declarations/$id",
@@ -61,7 +73,12 @@ const declaration = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, shell.addChildren([workList, declaration])]),
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    password,
+    shell.addChildren([workList, account, declaration]),
+  ]),
   parseSearch,
   stringifySearch: writeSearch,
   scrollRestoration: true,

@@ -60,7 +60,7 @@ export function Commands({ onClose }: { onClose: () => void }) {
       <ul className="menu commands" id="commands" role="listbox" aria-label={t`Commands`}>
         {found.map((act, at) => (
           <li
-            key={act.words.id}
+            key={`${act.place} ${act.keys} ${act.words.id}`}
             id={`command-${at}`}
             role="option"
             aria-selected={at === cursor}

@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { answered, api } from "../api/client";
 import { type Session, type SessionTenant, tenantSlug } from "../api/session";
+import { forgetAll } from "../api/typed";
 import { useKeys } from "../keys/Keys";
 import { Icon } from "../parts/Icon";
 import { initials } from "../parts/Person";
@@ -38,7 +39,7 @@ export function Rail({ session, tenant }: RailProps) {
         </Link>
       ))}
       <div className="end" />
-      <PersonMenu session={session} />
+      <PersonMenu session={session} slug={slug} />
     </nav>
   );
 }
@@ -81,13 +82,14 @@ function TenantMenu({ session, tenant }: RailProps) {
   );
 }
 
-function PersonMenu({ session }: { session: Session }) {
+function PersonMenu({ session, slug }: { session: Session; slug: string }) {
   const { t } = useLingui();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [look, turn] = useTheme();
   const signOut = async (everywhere: boolean) => {
     await answered(api.DELETE("/v1/session", { params: { query: { everywhere } } }));
+    forgetAll(session.userId);
     queries.clear();
     await navigate({ to: "/sign-in", search: {} });
   };
@@ -112,6 +114,14 @@ function PersonMenu({ session }: { session: Session }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<Icon name="person" />}
+          onClick={() =>
+            void navigate({ to: "/$tenant/account", params: { tenant: slug }, search: {} })
+          }
+        >
+          {t`Your account`}
+        </Menu.Item>
         <Menu.Item onClick={() => void signOut(false)}>{t`Sign out here`}</Menu.Item>
         <Menu.Item onClick={() => void signOut(true)}>{t`Sign out everywhere`}</Menu.Item>
       </Menu.Dropdown>

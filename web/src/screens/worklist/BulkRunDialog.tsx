@@ -34,6 +34,7 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
   return (
     <Modal
       opened
+      centered
       onClose={onClose}
       withCloseButton={false}
       padding={0}

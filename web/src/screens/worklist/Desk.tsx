@@ -29,6 +29,9 @@ import { useMarks } from "./useMarks";
 import { useRows } from "./useRows";
 import { useStateOf } from "./useStateOf";
 
+/** Columns that go while the peek says the same. */
+const besidePeek: readonly string[] = ["declarationType", "party"];
+
 const unfolded: ReadonlySet<string> = new Set();
 
 interface DeskProps {
@@ -207,7 +210,7 @@ export function Desk({ address, onFind }: DeskProps) {
           rows={rows}
           parts={parts}
           counts={counts}
-          columns={columns}
+          columns={all.peek ? columns.filter((it) => !besidePeek.includes(it.id)) : columns}
           sort={search.sort ?? "next"}
           live={live}
           marks={marks}
@@ -257,7 +260,7 @@ export function Desk({ address, onFind }: DeskProps) {
         <BulkRunDialog
           tenant={tenant.id}
           id={all.run}
-          known={readable}
+          known={readable.map(now)}
           onMark={(ids) => {
             marks.set(ids);
             change({ run: "" });

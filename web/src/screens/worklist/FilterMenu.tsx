@@ -97,7 +97,7 @@ export function FilterMenu({ address, begin, onClose }: FilterMenuProps) {
             {
               id: `${filter.name} begins`,
               key,
-              label: `${text}*`,
+              label: t`begins with ${text}`,
               choose: () => set(filter, `${text}*`),
             },
           ]

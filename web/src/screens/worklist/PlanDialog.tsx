@@ -71,13 +71,14 @@ export function PlanDialog({ act, rows, onRun, onClose }: PlanDialogProps) {
   return (
     <Modal
       opened
+      centered
       onClose={onClose}
       withCloseButton={false}
       padding={0}
       size={880}
       aria-label={i18n._(titleOf(act, rows.length))}
     >
-      <div className="dlg plan">
+      <div className="dlg plan" tabIndex={-1} {...(!needsReason && { "data-autofocus": true })}>
         <header>
           <h2>{i18n._(titleOf(act, rows.length))}</h2>
           <span className="tag">{t`nothing is done yet`}</span>

@@ -7,6 +7,7 @@ import type { PlannedAct } from "./actWords";
 import { type BulkRequest, begin, mostOfRun, preview } from "./bulk";
 import { allRows, type Row } from "./rows";
 import { type Done, useUndo } from "./useUndo";
+import { type Work, workOf } from "./work";
 
 /** What is asked of the person before an act. */
 export type Asked =
@@ -51,10 +52,15 @@ export function useActs(targets: Targets): Acts {
       setFailure(problem.message);
     }
   };
-  /** Does something now; `back` are the requests that undo it. */
-  const now = async (request: BulkRequest, words: MessageDescriptor, back: BulkRequest[]) => {
+  /** Does something now; `undoing` finds before which requests undo it. */
+  const now = async (
+    request: BulkRequest,
+    words: MessageDescriptor,
+    undoing: () => Promise<BulkRequest[]>,
+  ) => {
     setAsked(undefined);
     try {
+      const back = await undoing();
       await begin(request);
       did({ words, back });
     } catch (problem) {
@@ -82,7 +88,8 @@ export function useActs(targets: Targets): Acts {
         const words = isHeld
           ? msg`${plural(count, { one: "The hold is released.", other: "# holds are released." })}`
           : msg`${plural(count, { one: "One declaration is held.", other: "# declarations are held." })}`;
-        await now(request, words, [{ ...request, action: isHeld ? "hold" : "release-hold" }]);
+        const back = { ...request, action: isHeld ? "hold" : "release-hold" };
+        await now(request, words, async () => [back]);
       }),
     assign: (rows, assignee) => {
       const request = { action: "assign", declarations: idsOf(rows), assignee };
@@ -90,7 +97,7 @@ export function useActs(targets: Targets): Acts {
       const words = assignee
         ? msg`${plural(count, { one: `One declaration is assigned to ${assignee}.`, other: `# declarations are assigned to ${assignee}.` })}`
         : msg`${plural(count, { one: "One declaration is assigned to nobody.", other: "# declarations are assigned to nobody." })}`;
-      void now(request, words, backTo(rows, "assign"));
+      void now(request, words, () => backTo(rows, "assign"));
     },
     flag: (rows, flag) => {
       const request = { action: "flag", declarations: idsOf(rows), flag };
@@ -98,7 +105,7 @@ export function useActs(targets: Targets): Acts {
       const words = flag
         ? msg`${plural(count, { one: "One declaration is flagged.", other: "# declarations are flagged." })}`
         : msg`${plural(count, { one: "One flag is taken away.", other: "# flags are taken away." })}`;
-      void now(request, words, backTo(rows, "flag"));
+      void now(request, words, () => backTo(rows, "flag"));
     },
   };
 }
@@ -108,12 +115,13 @@ function idsOf(rows: readonly Row[]): string[] {
 }
 
 /** What gives each row back what it has now: one request for each value. */
-function backTo(rows: readonly Row[], action: "assign" | "flag"): BulkRequest[] {
-  const had = (row: Row) => (action === "assign" ? row.assignee : row.flag) ?? undefined;
-  const values = [...new Set(rows.map(had))];
+async function backTo(rows: readonly Row[], action: "assign" | "flag"): Promise<BulkRequest[]> {
+  const works = await workOf(idsOf(rows));
+  const had = (work: Work) => (action === "assign" ? work.assignee : work.flag) ?? undefined;
+  const values = [...new Set(works.map(had))];
   return values.map((value) => ({
     action,
-    declarations: idsOf(rows.filter((row) => had(row) === value)),
+    declarations: works.filter((work) => had(work) === value).map((work) => work.declarationId),
     ...(action === "assign" ? { assignee: value } : { flag: value }),
   }));
 }
