@@ -1,7 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { answered, api } from "../api/client";
 import { type Session, type SessionTenant, tenantSlug } from "../api/session";
@@ -9,7 +9,9 @@ import { forgetAll } from "../api/typed";
 import { useKeys } from "../keys/Keys";
 import { Icon } from "../parts/Icon";
 import { initials } from "../parts/Person";
+import { countOf, countsQuery } from "../screens/worklist/rows";
 import { useTheme } from "../theme/useTheme";
+import { number } from "../words/format";
 import { choose, type Locale, locales } from "../words/locale";
 import { useScreens } from "./screens";
 
@@ -36,12 +38,20 @@ export function Rail({ session, tenant }: RailProps) {
         >
           <Icon name={screen.icon} />
           <span>{i18n._(screen.words)}</span>
+          {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
         </Link>
       ))}
       <div className="end" />
       <PersonMenu session={session} slug={slug} />
     </nav>
   );
+}
+
+/** How many declarations are open; it follows what happens. */
+function OpenCount({ tenant }: { tenant: string }) {
+  const { data } = useQuery(countsQuery(tenant, {}));
+  const count = countOf(data, "open");
+  return count ? <span className="n">{number(count)}</span> : null;
 }
 
 function TenantMenu({ session, tenant }: RailProps) {

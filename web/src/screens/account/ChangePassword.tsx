@@ -32,7 +32,8 @@ export function ChangePassword() {
       await navigate({ to: "/sign-in", search: { chosen: "1" } });
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      setRefusal(problem.body?.errors?.[0]?.message ?? problem.message);
+      const why = problem.body?.errors?.[0]?.message;
+      setRefusal(why ? t`This password is not taken: ${why}.` : problem.message);
     }
   });
   return (

@@ -35,7 +35,12 @@ export function ChoosePassword() {
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       if (problem.status === 0) setRefusal(t`No connection to the server. Try again.`);
-      else setRefusal(problem.body?.errors?.[0]?.message ?? problem.message);
+      else if (problem.code === "link-invalid") {
+        setRefusal(t`The link was used before, or is older than 24 hours. Ask for another.`);
+      } else {
+        const why = problem.body?.errors?.[0]?.message ?? problem.message;
+        setRefusal(t`This password is not taken: ${why}.`);
+      }
     }
   });
   const { errors } = formState;

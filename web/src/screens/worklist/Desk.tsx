@@ -104,7 +104,7 @@ export function Desk({ address, onFind }: DeskProps) {
     {
       keys: "Enter",
       place: "list",
-      words: msg`Open`,
+      words: msg`Open the row`,
       act: () => under && open(under.id),
     },
     {

@@ -1,6 +1,7 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMay } from "../../api/tenant";
+import { number } from "../../words/format";
 
 interface FootProps {
   count: number;
@@ -23,10 +24,9 @@ export function Foot(props: FootProps) {
   return (
     <div className="bulk" role="toolbar" aria-label={t`Acts on what is marked`}>
       <span className="cnt" role="status">
-        {t`${plural(count, { one: "# marked", other: "# marked" })}`}
-        {shown < count && (
-          <span className="q">{t`, of them ${plural(shown, { one: "# shown", other: "# shown" })}`}</span>
-        )}
+        {shown < count
+          ? t`${number(count)} marked, of them ${number(shown)} shown`
+          : t`${plural(count, { one: "# marked", other: "# marked" })}`}
       </span>
       {mayAct && (
         <>

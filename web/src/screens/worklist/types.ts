@@ -5,11 +5,11 @@ import type { Row } from "./rows";
 
 /** What a type of declaration is about, by how its name begins. */
 const kinds: readonly (readonly [RegExp, MessageDescriptor])[] = [
-  [/^[BC]\d/, msg`Export`],
+  [/^[BC]\d/, msg({ context: "type of declaration", message: "Export" })],
   [/^[HI]\d/, msg`Import`],
   [/^excise/i, msg`Excise e-AD`],
   [/^transit$/i, msg`Transit`],
-  [/^exit/i, msg`Exit`],
+  [/^exit/i, msg({ context: "type of declaration", message: "Exit" })],
 ];
 
 /** A type of declaration in words, with its code where it has one. */
