@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { Modal } from "@mantine/core";
 import { type KeyboardEvent, useMemo, useState } from "react";
+import { Dialog } from "../parts/Dialog";
 import { useBoard } from "./Keys";
 import type { KeyAct } from "./registry";
 
@@ -33,14 +33,7 @@ export function Commands({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      aria-label={t`Commands`}
-    >
+    <Dialog name={t`Commands`} width={560} onClose={onClose}>
       <input
         className="commandline"
         role="combobox"
@@ -77,6 +70,6 @@ export function Commands({ onClose }: { onClose: () => void }) {
         ))}
         {found.length === 0 && <li className="q">{t`Nothing of these words can be done here.`}</li>}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

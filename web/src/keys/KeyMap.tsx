@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { Modal } from "@mantine/core";
+import { Dialog } from "../parts/Dialog";
 import { useBoard } from "./Keys";
 import type { KeyPlace } from "./registry";
 
@@ -27,7 +27,7 @@ export function KeyMap({ onClose }: { onClose: () => void }) {
     }))
     .filter((group) => group.acts.length > 0);
   return (
-    <Modal opened onClose={onClose} title={t`Keys of this screen`} size={720}>
+    <Dialog name={t`Keys of this screen`} isTitled width={720} onClose={onClose}>
       <div className="keymap">
         {shown.map((group) => (
           <section key={group.words.id}>
@@ -47,6 +47,6 @@ export function KeyMap({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
-import { isTyping, type KeyAct, written } from "./registry";
+import { isPressable, isTyping, type KeyAct, written } from "./registry";
 
 interface KeyBoard {
   /** Adds acts for as long as a screen is shown; the last added win. */
@@ -39,6 +39,8 @@ export function Keys({ children }: { children: ReactNode }) {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const one = written(event);
+      // What is pressed by these keys when it has the focus is not to be pressed for another.
+      if ((one === "Enter" || one === "Space") && isPressable(event.target)) return;
       const both = first ? `${first} ${one}` : one;
       window.clearTimeout(timer);
       first = "";

@@ -55,3 +55,8 @@ export function isTyping(target: EventTarget | null): boolean {
     target.closest("input:not([type=checkbox]),textarea,select,[contenteditable=true]") !== null
   );
 }
+
+/** Whether what has the focus is pressed by `Enter` or `Space`. */
+export function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("button,a,summary,[role=menuitem]") !== null;
+}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Dialog } from "../../parts/Dialog";
 import { useNow } from "../../parts/useNow";
 import { exactly, moment } from "../../words/format";
 import { titleOf } from "./actWords";
@@ -18,7 +18,7 @@ export function Activity({ tenant, onOpen, onClose }: ActivityProps) {
   const now = useNow();
   const { data, error } = useQuery(runsQuery(tenant));
   return (
-    <Modal opened onClose={onClose} title={t`Activity`} size={640}>
+    <Dialog name={t`Activity`} isTitled width={640} onClose={onClose}>
       {error && <p className="late">{error.message}</p>}
       <ul className="runs">
         {data?.runs.map((run) => (
@@ -39,6 +39,6 @@ export function Activity({ tenant, onOpen, onClose }: ActivityProps) {
           <Trans>Nothing was done with many declarations yet.</Trans>
         </p>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Modal } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
 import { Status } from "../../parts/Status";
 import { exactly } from "../../words/format";
@@ -32,15 +32,7 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
   const pending = (run?.rows ?? 0) - done - failed.length;
   const title = run ? i18n._(titleOf(run.action, run.rows)) : t`Result`;
   return (
-    <Modal
-      opened
-      centered
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={880}
-      aria-label={title}
-    >
+    <Dialog name={title} isCentred width={880} onClose={onClose}>
       <div className="dlg plan">
         <header>
           <h2>{title}</h2>
@@ -126,7 +118,7 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
           </span>
         </footer>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

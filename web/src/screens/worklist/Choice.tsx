@@ -1,5 +1,5 @@
-import { Modal } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { Dialog } from "../../parts/Dialog";
 
 /** One of the things to choose from. */
 export interface Option {
@@ -39,14 +39,7 @@ export function Choice({ title, label, options, other, onClose }: ChoiceProps) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={420}
-      aria-label={title}
-    >
+    <Dialog name={title} width={420} onClose={onClose}>
       <p className="asked">{title}</p>
       <input
         className="commandline"
@@ -79,6 +72,6 @@ export function Choice({ title, label, options, other, onClose }: ChoiceProps) {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

@@ -30,7 +30,7 @@ import { useRows } from "./useRows";
 import { useStateOf } from "./useStateOf";
 
 /** Columns that go while the peek says the same. */
-const besidePeek: readonly string[] = ["declarationType", "party"];
+const besidePeek: readonly string[] = ["declarationType", "party", "lastUpdated"];
 
 const unfolded: ReadonlySet<string> = new Set();
 
@@ -124,12 +124,12 @@ export function Desk({ address, onFind }: DeskProps) {
     { keys: "F", place: "list", words: msg`Filter`, act: () => setFiltering(true) },
     { keys: "Shift+F", place: "list", words: msg`Clear filters`, act: address.clearFilters },
     { keys: "R", place: "list", words: msg`Show what changed`, act: () => void apply() },
-    { keys: "C", place: "list", words: msg`New shipment`, act: address.newShipment },
     { keys: "Y", place: "list", words: msg`Copy the MRN, else the LRN`, act: copy },
   ]);
   useKeys(
     mayAct
       ? [
+          { keys: "C", place: "list", words: msg`New shipment`, act: address.newShipment },
           { keys: "S", place: "marks", words: msg`Submit`, act: () => acts.plan("submit") },
           { keys: "V", place: "marks", words: msg`Validate`, act: () => acts.plan("validate") },
           { keys: "H", place: "marks", words: msg`Hold or release the hold`, act: acts.hold },

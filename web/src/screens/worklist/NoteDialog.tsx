@@ -1,12 +1,13 @@
 import { msg, plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Modal, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, api } from "../../api/client";
 import { useSession } from "../../api/session";
 import { forget, recall, remember } from "../../api/typed";
 import { useKeys } from "../../keys/Keys";
+import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
 import type { Row } from "./rows";
 
@@ -42,11 +43,11 @@ export function NoteDialog({ rows, onClose }: { rows: readonly Row[]; onClose: (
   ]);
   const count = rows.length;
   return (
-    <Modal
-      opened
+    <Dialog
+      name={t`${plural(count, { one: "Note on one declaration", other: "Note on # declarations" })}`}
+      isTitled
+      width={520}
       onClose={onClose}
-      size={520}
-      title={t`${plural(count, { one: "Note on one declaration", other: "Note on # declarations" })}`}
     >
       <form
         className="ask"
@@ -85,6 +86,6 @@ export function NoteDialog({ rows, onClose }: { rows: readonly Row[]; onClose: (
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { msg, plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useKeys } from "../../keys/Keys";
+import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
 import { Status } from "../../parts/Status";
 import { moment } from "../../words/format";
@@ -69,15 +69,7 @@ export function PlanDialog({ act, rows, onRun, onClose }: PlanDialogProps) {
   const error = plan.error ?? start.error;
   const more = listed.length - shown.length;
   return (
-    <Modal
-      opened
-      centered
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={880}
-      aria-label={i18n._(titleOf(act, rows.length))}
-    >
+    <Dialog name={i18n._(titleOf(act, rows.length))} isCentred width={880} onClose={onClose}>
       <div className="dlg plan" tabIndex={-1} {...(!needsReason && { "data-autofocus": true })}>
         <header>
           <h2>{i18n._(titleOf(act, rows.length))}</h2>
@@ -188,7 +180,7 @@ export function PlanDialog({ act, rows, onRun, onClose }: PlanDialogProps) {
           </span>
         </footer>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
+import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
 import type { Address } from "./useAddress";
 import { saveView } from "./views";
@@ -43,7 +44,7 @@ function NameView({ address, columns, onClose }: SaveViewProps & { onClose: () =
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t`Save as view`} size={420}>
+    <Dialog name={t`Save as view`} isTitled width={420} onClose={onClose}>
       <form
         className="ask"
         onSubmit={(event) => {
@@ -82,6 +83,6 @@ function NameView({ address, columns, onClose }: SaveViewProps & { onClose: () =
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -35,7 +35,11 @@ export function Tabs({ group, counts, onChoose, children }: TabsProps) {
               type="button"
               role="tab"
               aria-selected={group === it}
-              onClick={() => onChoose(it)}
+              onClick={(event) => {
+                // By pointer, the list has the keys again.
+                if (event.detail > 0) event.currentTarget.blur();
+                onChoose(it);
+              }}
             >
               {i18n._(tabWords[it])}
               {count !== undefined && (

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
+import { useMay } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
 import { Desk } from "./Desk";
 import { useAddress } from "./useAddress";
@@ -11,6 +12,7 @@ import "./worklist.css";
 export function WorkList() {
   const { t } = useLingui();
   const address = useAddress();
+  const mayAct = useMay("create:messages");
   const find = useRef<HTMLInputElement>(null);
   useEffect(() => {
     document.title = `${t`Work list`} · CAS`;
@@ -42,10 +44,12 @@ export function WorkList() {
           />
           <kbd>/</kbd>
         </label>
-        <button type="button" className="btn" onClick={address.newShipment}>
-          <Icon name="add" />
-          <Trans>New shipment</Trans> <kbd>C</kbd>
-        </button>
+        {mayAct && (
+          <button type="button" className="btn" onClick={address.newShipment}>
+            <Icon name="add" />
+            <Trans>New shipment</Trans> <kbd>C</kbd>
+          </button>
+        )}
       </header>
       <Desk address={address} onFind={() => find.current?.select()} />
     </>

@@ -125,8 +125,7 @@ export const columns: readonly Column[] = [
   {
     id: "dueAt",
     words: msg`Due`,
-    width: "68px",
-    german: "76px",
+    width: "86px",
     isNumber: true,
     sort: "due",
     cell: (row, now) => <Due at={row.next.dueAt} now={now} />,
@@ -141,7 +140,7 @@ export const columns: readonly Column[] = [
   {
     id: "creationDate",
     words: msg`Created`,
-    width: "72px",
+    width: "86px",
     isNumber: true,
     sort: "-created",
     cell: (row, now) => time(row.creationDate, now),
@@ -149,7 +148,7 @@ export const columns: readonly Column[] = [
   {
     id: "lastUpdated",
     words: msg`Changed`,
-    width: "76px",
+    width: "86px",
     isNumber: true,
     sort: "-changed",
     cell: (row, now) => time(row.lastUpdated, now),
