@@ -40,6 +40,7 @@ class Changes {
 
   close(): void {
     window.clearTimeout(this.#timer);
+    document.removeEventListener("visibilitychange", this.#tell);
     this.#stream.close();
   }
 
@@ -47,9 +48,16 @@ class Changes {
     if (data.lrn) this.#lrns.add(data.lrn);
     this.#timer ||= window.setTimeout(() => {
       this.#timer = 0;
-      for (const listener of this.#listeners) listener();
+      this.#tell();
     }, together);
   }
+
+  /** Tells whoever shows it; a tab that nobody sees reads nothing until it is seen. */
+  #tell = (): void => {
+    document.removeEventListener("visibilitychange", this.#tell);
+    if (document.hidden) document.addEventListener("visibilitychange", this.#tell);
+    else for (const listener of this.#listeners) listener();
+  };
 }
 
 let current: { tenant: string; changes: Changes } | undefined;

@@ -4,7 +4,8 @@ import { Dialog } from "../parts/Dialog";
 import { useBoard } from "./Keys";
 import type { KeyPlace } from "./registry";
 
-const places: Record<KeyPlace, ReturnType<typeof msg>> = {
+/** What the places are called in which keys work. */
+export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   everywhere: msg`Everywhere`,
   list: msg`In the list`,
   marks: msg`On the row or what is marked`,

@@ -10,6 +10,7 @@ import { TenantProvider } from "../api/tenant";
 import { Commands } from "../keys/Commands";
 import { KeyMap } from "../keys/KeyMap";
 import { useKeys } from "../keys/Keys";
+import { saw } from "../screens/worklist/place";
 import { Rail } from "./Rail";
 import { useScreens } from "./screens";
 
@@ -38,6 +39,10 @@ export function Shell() {
     media.addEventListener("change", follow);
     return () => media.removeEventListener("change", follow);
   }, []);
+  useEffect(() => {
+    const id = /\/declarations\/([0-9a-f-]{36})/u.exec(location.pathname)?.[1];
+    if (id) saw(id);
+  }, [location.pathname]);
   const turnRail = () => {
     localStorage.setItem(stored, isNarrow ? "wide" : "narrow");
     setNarrow(!isNarrow);

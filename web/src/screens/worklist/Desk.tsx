@@ -16,8 +16,8 @@ import { partsOf } from "./groups";
 import { Legend } from "./Legend";
 import { List } from "./List";
 import { Peek } from "./Peek";
-import { placeIn } from "./place";
-import { countOf, countsQuery, type Group, groups, isDamaged, type Row } from "./rows";
+import { lastSeen, placeIn } from "./place";
+import { countOf, countsQuery, filterOf, type Group, groups, isDamaged, type Row } from "./rows";
 import { SaveView } from "./SaveView";
 import { SortMenu } from "./SortMenu";
 import { Tabs, tabWords } from "./Tabs";
@@ -54,10 +54,7 @@ export function Desk({ address, onFind }: DeskProps) {
   const [columns, columnIds, chooseColumns] = useColumns();
   const [folded, setFolded] = useState(unfolded);
   const [isFiltering, setFiltering] = useState<string | boolean>(false);
-  const [cursor, setCursor] = useStateOf(
-    name,
-    useMemo(() => placeIn(name)?.id ?? "", [name]),
-  );
+  const [cursor, setCursor] = useStateOf(name, "");
   const isGrouped = search.sort === "next";
   const parts = useMemo(
     () => partsOf(rows.rows, isGrouped, folded),
@@ -66,7 +63,11 @@ export function Desk({ address, onFind }: DeskProps) {
   const seen = parts.flatMap((part) => (part.isFolded ? [] : part.rows));
   const readable = (seen.length > 0 ? rows.rows : []).filter((row): row is Row => !isDamaged(row));
   const now = (row: Row) => live.now.get(row.id) ?? row;
-  const under = seen.find((row) => row.id === cursor) ?? seen[0];
+  const remembered = useMemo(() => [lastSeen(), placeIn(name)?.id], [name]);
+  const under =
+    [cursor, ...remembered]
+      .map((id) => seen.find((row) => row.id === id))
+      .find((row) => row !== undefined) ?? seen[0];
   const current = under && !isDamaged(under) ? now(under) : undefined;
   const marked = readable.filter((row) => marks.has(row.id)).map(now);
   const hasMarks = marks.all || marks.ids.size > 0;
@@ -212,6 +213,8 @@ export function Desk({ address, onFind }: DeskProps) {
           counts={counts}
           columns={all.peek ? columns.filter((it) => !besidePeek.includes(it.id)) : columns}
           sort={search.sort ?? "next"}
+          group={search.group}
+          isFiltered={Object.keys(filterOf(search)).length > 0}
           live={live}
           marks={marks}
           cursor={under?.id}

@@ -30,6 +30,8 @@ interface ListProps {
   counts: Counts | undefined;
   columns: readonly Column[];
   sort: string;
+  group: string | undefined;
+  isFiltered: boolean;
   live: Live;
   marks: Marks;
   cursor: string | undefined;
@@ -79,7 +81,7 @@ export function List(props: ListProps) {
       element.scrollTop = bottom - element.clientHeight;
     }
   };
-  usePlace(scroller, props.name, cursor, rows.rows.length > 0);
+  usePlace(scroller, props.name, cursor, rows.rows.length > 0, topOf(at));
   useSteadyCursor(scroller, cursor, at, topOf, rows.rows);
   const { hasMore, isFetching, looked, more, error } = rows;
   const isNearEnd = shown.to > seen.length - 20;
@@ -150,7 +152,15 @@ export function List(props: ListProps) {
     >
       <Heads columns={columns} sort={props.sort} style={grid} onSort={props.onSort} />
       {error && <Failed error={error} onAgain={() => void rows.again()} />}
-      {rows.isLoading && !error && <Loading onCancel={rows.cancel} />}
+      {rows.isLoading && rows.isFetching && <Loading onCancel={rows.cancel} />}
+      {rows.isLoading && !rows.isFetching && !error && (
+        <p className="empty">
+          <Trans>It was not loaded.</Trans>{" "}
+          <button type="button" className="link" onClick={() => void rows.again()}>
+            <Trans>Load it</Trans>
+          </button>
+        </p>
+      )}
       {parts.map((part) => {
         const count = part.isFolded ? 0 : part.rows.length;
         const from = Math.max(shown.from - part.before, 0);
@@ -185,7 +195,12 @@ export function List(props: ListProps) {
         </p>
       )}
       {!rows.isLoading && !error && rows.rows.length === 0 && (
-        <Empty counts={props.counts} onClear={props.onClearFilters} />
+        <Empty
+          group={props.group}
+          isFiltered={props.isFiltered}
+          counts={props.counts}
+          onClear={props.onClearFilters}
+        />
       )}
     </div>
   );
@@ -280,6 +295,7 @@ function usePlace(
   name: string,
   cursor: string | undefined,
   hasRows: boolean,
+  top: number,
 ): void {
   const returned = useRef("");
   useLayoutEffect(() => {
@@ -287,7 +303,11 @@ function usePlace(
     if (!element || !hasRows || returned.current === name) return;
     returned.current = name;
     element.scrollTop = placeIn(name)?.top ?? 0;
-  }, [scroller, name, hasRows]);
+    // Somebody went on to other rows elsewhere.
+    const isSeen =
+      top >= element.scrollTop && top < element.scrollTop + element.clientHeight - 2 * rowHeight;
+    if (!isSeen) element.scrollTop = top - element.clientHeight / 2;
+  }, [scroller, name, hasRows, top]);
   useEffect(() => {
     const element = scroller.current;
     if (!element || !cursor) return;

@@ -21,7 +21,7 @@ export function Loading({ onCancel }: { onCancel: () => void }) {
   return (
     <div>
       {isLong && (
-        <p className="note n" role="status">
+        <p className="note n wide" role="status">
           <Icon name="clock" />
           <span>
             <Trans>Still loading.</Trans>{" "}
@@ -57,21 +57,44 @@ export function Failed({ error, onAgain }: { error: Error; onAgain: () => void }
   );
 }
 
+interface EmptyProps {
+  group: string | undefined;
+  isFiltered: boolean;
+  counts: Counts | undefined;
+  onClear: () => void;
+}
+
 /** A list without rows says what there is elsewhere. */
-export function Empty({ counts, onClear }: { counts: Counts | undefined; onClear: () => void }) {
+export function Empty({ group, isFiltered, counts, onClear }: EmptyProps) {
   const { t } = useLingui();
-  const done = countOf(counts, "done") ?? 0;
+  const done = group === "done" ? 0 : (countOf(counts, "done") ?? 0);
+  const isNew = !isFiltered && counts?.groups.every((it) => it.count === 0);
+  if (isNew) {
+    return (
+      <p className="empty">
+        <Trans>There is no declaration yet. The first shipment makes the first.</Trans>
+      </p>
+    );
+  }
   return (
     <p className="empty">
-      <Trans>Nothing stands here for these filters.</Trans>{" "}
+      {isFiltered
+        ? group === "open"
+          ? t`Nothing is open for these filters.`
+          : t`Nothing stands here for these filters.`
+        : group === "open"
+          ? t`Nothing is open.`
+          : t`Nothing stands here.`}{" "}
       {done > 0 &&
         t`${plural(done, {
           one: "One is done.",
           other: "# are done.",
         })}`}{" "}
-      <button type="button" className="link" onClick={onClear}>
-        <Trans>Clear filters</Trans>
-      </button>
+      {isFiltered && (
+        <button type="button" className="link" onClick={onClear}>
+          <Trans>Clear filters</Trans>
+        </button>
+      )}
     </p>
   );
 }

@@ -20,3 +20,15 @@ export function placeIn(key: string): Place | undefined {
 export function rememberPlace(key: string, place: Place): void {
   sessionStorage.setItem(nameOf(key), JSON.stringify(place));
 }
+
+let seen: string | undefined;
+
+/** Remembers the declaration that was opened last: lists come back to it, also where one went on. */
+export function saw(id: string): void {
+  seen = id;
+}
+
+/** The declaration that was opened last. */
+export function lastSeen(): string | undefined {
+  return seen;
+}
