@@ -17,7 +17,8 @@ interface BulkRunDialogProps {
   /** Rows of the list, for their references and statuses. */
   known: readonly Row[];
   onMark: (ids: readonly string[]) => void;
-  onClose: () => void;
+  /** It is left; `isGoing` where its end is still to be told. */
+  onClose: (isGoing: boolean) => void;
 }
 
 /** What came of each declaration of a run, as it comes in. Leaving does not stop it. */
@@ -30,9 +31,10 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
   const failed = results.filter((row) => row.state === "refused" || row.state === "failed");
   const done = results.filter((row) => row.state === "done").length;
   const pending = (run?.rows ?? 0) - done - failed.length;
+  const leave = () => onClose(isGoing);
   const title = run ? i18n._(titleOf(run.action, run.rows)) : t`Result`;
   return (
-    <Dialog name={title} isCentred width={880} onClose={onClose}>
+    <Dialog name={title} isCentred width={880} onClose={leave}>
       <div className="dlg plan">
         <header>
           <h2>{title}</h2>
@@ -112,7 +114,7 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
                 {t`${plural(failed.length, { one: "Mark the one that refused", other: "Mark the # that refused" })}`}
               </button>
             )}
-            <button type="button" className="btn main" onClick={onClose} data-autofocus>
+            <button type="button" className="btn main" onClick={leave} data-autofocus>
               <Trans>Leave</Trans> <kbd>Esc</kbd>
             </button>
           </span>

@@ -7,12 +7,11 @@ import { date } from "../../words/format";
 import { FilterMenu } from "./FilterMenu";
 import { filterNamed, valueWords } from "./filters";
 import { eventWords } from "./presets";
-import { type Counts, filterOf } from "./rows";
+import { filterOf } from "./rows";
 import type { Address } from "./useAddress";
 
 interface ChipsProps {
   address: Address;
-  counts: Counts | undefined;
   /** Whether the menu of filters is open, or the filter that it begins with. */
   opened: boolean | string;
   onOpen: (opened: boolean | string) => void;

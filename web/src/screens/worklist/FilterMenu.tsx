@@ -40,12 +40,8 @@ export function FilterMenu({ address, begin, onClose }: FilterMenuProps) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   // The values of a field are counted as if it were not narrowed down yet.
-  const { data: counts } = useQuery(
-    countsQuery(tenant.id, {
-      ...address.search,
-      ...(field && { [field.name]: undefined }),
-    } as never),
-  );
+  const { [field?.name ?? ""]: _narrowed, ...wider } = address.search;
+  const { data: counts } = useQuery(countsQuery(tenant.id, wider));
   const set = (filter: Filter, value: string) => {
     address.change({ [filter.name]: value });
     onClose();

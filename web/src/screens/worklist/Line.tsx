@@ -1,15 +1,26 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { CSSProperties, MouseEvent } from "react";
+import { type MouseEvent, memo } from "react";
 import { Icon } from "../../parts/Icon";
 import type { Column } from "./columns";
 import { type DamagedRow, isDamaged, type Row } from "./rows";
+
+/** What can be done with a row by pointing. */
+export interface LineActs {
+  point: (id: string) => void;
+  /** Marks it, or all from the last mark to it. */
+  mark: (id: string, isRange: boolean) => void;
+  open: (id: string) => void;
+}
 
 interface LineProps {
   row: Row | DamagedRow;
   /** Its number in the list, from 1, as readers of screens are told. */
   number: number;
   columns: readonly Column[];
-  style: CSSProperties;
+  /** The columns as CSS grid has them. */
+  grid: string;
+  /** Where it begins in its part, in pixels. */
+  top: number;
   now: Date;
   me: string;
   isCursor: boolean;
@@ -18,14 +29,12 @@ interface LineProps {
   hasLeft: boolean;
   /** Whether it changed a moment ago. */
   isFresh: boolean;
-  onPoint: () => void;
-  onMark: (range: boolean) => void;
-  onOpen: () => void;
+  acts: LineActs;
 }
 
 /** A row of the list: its box, and a cell for each column. */
-export function Line(props: LineProps) {
-  const { row, columns, isCursor, isMarked, hasLeft, isFresh } = props;
+export const Line = memo(function Line(props: LineProps) {
+  const { row, columns, isCursor, isMarked, hasLeft, isFresh, acts } = props;
   const { t } = useLingui();
   const name = [
     "line",
@@ -36,7 +45,7 @@ export function Line(props: LineProps) {
   ];
   const mark = (event: MouseEvent) => {
     event.stopPropagation();
-    props.onMark(event.shiftKey);
+    acts.mark(row.id, event.shiftKey);
   };
   return (
     <div
@@ -45,9 +54,9 @@ export function Line(props: LineProps) {
       role="row"
       aria-rowindex={props.number}
       aria-selected={isCursor}
-      style={props.style}
-      onClick={(event) => (event.shiftKey ? props.onMark(true) : props.onPoint())}
-      onDoubleClick={props.onOpen}
+      style={{ gridTemplateColumns: props.grid, transform: `translateY(${props.top}px)` }}
+      onClick={(event) => (event.shiftKey ? acts.mark(row.id, true) : acts.point(row.id))}
+      onDoubleClick={() => acts.open(row.id)}
       onKeyDown={() => {}}
       tabIndex={-1}
     >
@@ -78,4 +87,4 @@ export function Line(props: LineProps) {
       )}
     </div>
   );
-}
+});

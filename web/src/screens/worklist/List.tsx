@@ -1,24 +1,23 @@
 import { msg, plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useSession } from "../../api/session";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { useNow } from "../../parts/useNow";
 import { useWindow } from "../../parts/useWindow";
-import { number } from "../../words/format";
 import { type Column, template } from "./columns";
-import { heads, type Part } from "./groups";
-import { Line } from "./Line";
+import type { Part } from "./groups";
+import { Line, type LineActs } from "./Line";
+import { GroupHead, Heads } from "./ListHeads";
 import { Empty, Failed, Loading } from "./ListStates";
-import { placeIn, rememberPlace } from "./place";
 import type { Counts, DamagedRow, Row } from "./rows";
+import { rowHeight, usePlace, useSteadyCursor } from "./useListPlace";
 import type { Live } from "./useLive";
 import type { Marks } from "./useMarks";
 import type { Rows } from "./useRows";
 
-/** Heights of rows, heads of groups and column heads, as tokens have them. */
-const rowHeight = 32;
+/** Heights of heads of groups and of column heads. */
 const groupHeight = 34;
 const headHeight = 28;
 
@@ -27,6 +26,8 @@ interface ListProps {
   name: string;
   rows: Rows;
   parts: readonly Part[];
+  /** The rows of parts that are not folded, in their order. */
+  seen: readonly (Row | DamagedRow)[];
   counts: Counts | undefined;
   columns: readonly Column[];
   sort: string;
@@ -45,12 +46,11 @@ interface ListProps {
 
 /** The rows under their heads, with the cursor. Only what is seen is drawn. */
 export function List(props: ListProps) {
-  const { rows, parts, columns, live, marks, cursor, onCursor } = props;
+  const { rows, parts, seen, columns, live, marks, cursor, onCursor } = props;
   const { t, i18n } = useLingui();
   const session = useSession();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
-  const seen = parts.flatMap((part) => (part.isFolded ? [] : part.rows));
   const shown = useWindow(scroller, seen.length, rowHeight);
   const at = Math.max(
     seen.findIndex((row) => row.id === cursor),
@@ -111,33 +111,35 @@ export function List(props: ListProps) {
     { keys: "PageDown", place: "list", words: msg`A page on`, act: () => move(at + page()) },
     { keys: "PageUp", place: "list", words: msg`A page back`, act: () => move(at - page()) },
   ]);
-  const grid = { gridTemplateColumns: template(columns, i18n.locale === "de") };
-  const order = seen.map((row) => row.id);
-  const line = (row: Row | DamagedRow, index: number, top: number) => {
-    const current = live.now.get(row.id) ?? row;
-    return (
-      <Line
-        key={row.id}
-        row={current}
-        number={index + 1}
-        columns={columns}
-        style={{ ...grid, transform: `translateY(${top}px)` }}
-        now={now}
-        me={session.name}
-        isCursor={index === at}
-        isMarked={marks.has(row.id)}
-        hasLeft={live.left.has(row.id)}
-        isFresh={live.fresh.has(row.id)}
-        onPoint={() => onCursor(row.id)}
-        onMark={(range) => {
-          onCursor(row.id);
-          if (range) marks.reach(row.id, order);
-          else marks.turn(row.id);
-        }}
-        onOpen={() => props.onOpen(row.id)}
-      />
-    );
-  };
+  const grid = template(columns, i18n.locale === "de");
+  // Rows are drawn anew only when something of their own changed: their acts stay the same.
+  const acts = useStable({
+    point: onCursor,
+    mark: (id: string, isRange: boolean) => {
+      onCursor(id);
+      const order = isRange ? seen.map((row) => row.id) : [];
+      if (isRange) marks.reach(id, order);
+      else marks.turn(id);
+    },
+    open: props.onOpen,
+  });
+  const line = (row: Row | DamagedRow, index: number, top: number) => (
+    <Line
+      key={row.id}
+      row={live.now.get(row.id) ?? row}
+      number={index + 1}
+      columns={columns}
+      grid={grid}
+      top={top}
+      now={now}
+      me={session.name}
+      isCursor={index === at}
+      isMarked={marks.has(row.id)}
+      hasLeft={live.left.has(row.id)}
+      isFresh={live.fresh.has(row.id)}
+      acts={acts}
+    />
+  );
   return (
     <div
       className="fill scroll lines"
@@ -150,7 +152,12 @@ export function List(props: ListProps) {
       aria-busy={rows.isLoading}
       tabIndex={0}
     >
-      <Heads columns={columns} sort={props.sort} style={grid} onSort={props.onSort} />
+      <Heads
+        columns={columns}
+        sort={props.sort}
+        style={{ gridTemplateColumns: grid }}
+        onSort={props.onSort}
+      />
       {error && <Failed error={error} onAgain={() => void rows.again()} />}
       {rows.isLoading && rows.isFetching && <Loading onCancel={rows.cancel} />}
       {rows.isLoading && !rows.isFetching && !error && (
@@ -206,140 +213,16 @@ export function List(props: ListProps) {
   );
 }
 
-interface HeadsProps {
-  columns: readonly Column[];
-  sort: string;
-  style: { gridTemplateColumns: string };
-  onSort: (sort: string) => void;
-}
-
-function Heads({ columns, sort, style, onSort }: HeadsProps) {
-  const { t, i18n } = useLingui();
-  return (
-    <div className="line head" role="row" style={style}>
-      <div role="columnheader">
-        <span className="vh">{t`Mark`}</span>
-      </div>
-      {columns.map((column) => {
-        const words = i18n._(column.words);
-        const isSorted = column.sort !== undefined && bare(sort) === bare(column.sort);
-        const turned = sort.startsWith("-") ? bare(sort) : `-${sort}`;
-        const order = sort.startsWith("-") ? "descending" : "ascending";
-        return (
-          <div
-            key={column.id}
-            role="columnheader"
-            aria-sort={isSorted ? order : undefined}
-            className={column.isNumber ? "num" : undefined}
-          >
-            {column.isNarrow ? (
-              <span className="vh">{words}</span>
-            ) : column.sort === undefined ? (
-              words
-            ) : (
-              <button
-                type="button"
-                tabIndex={-1}
-                title={t`Order by this`}
-                onClick={() => onSort(isSorted ? turned : (column.sort ?? sort))}
-              >
-                {words}
-                {isSorted && <Icon name={sort.startsWith("-") ? "down" : "up"} size={12} />}
-              </button>
-            )}
-          </div>
-        );
-      })}
-    </div>
+/** Acts that do what they were given last, and are always the same to who is given them. */
+function useStable(latest: LineActs): LineActs {
+  const acts = useRef(latest);
+  acts.current = latest;
+  return useMemo(
+    () => ({
+      point: (id) => acts.current.point(id),
+      mark: (id, isRange) => acts.current.mark(id, isRange),
+      open: (id) => acts.current.open(id),
+    }),
+    [],
   );
-}
-
-function bare(sort: string): string {
-  return sort.replace(/^-/u, "");
-}
-
-interface GroupHeadProps {
-  part: Part;
-  counts: Counts | undefined;
-  onFold: (group: string) => void;
-}
-
-function GroupHead({ part, counts, onFold }: GroupHeadProps) {
-  const { t, i18n } = useLingui();
-  const head = heads[part.group];
-  const count = counts?.groups.find((it) => it.value === part.group)?.count;
-  return (
-    <div className="grouphead" role="row">
-      <div role="gridcell" className="row g2">
-        <button
-          type="button"
-          className="btn bare icon small"
-          aria-expanded={!part.isFolded}
-          aria-label={part.isFolded ? t`Unfold` : t`Fold`}
-          tabIndex={-1}
-          onClick={() => onFold(part.group)}
-        >
-          <Icon name={part.isFolded ? "right" : "down"} size={12} />
-        </button>
-        <b>{head ? i18n._(head.words) : part.group}</b>
-        {count !== undefined && <span className="q tnum">{number(count)}</span>}
-        {head && <span className="q s cut">{i18n._(head.meaning)}</span>}
-      </div>
-    </div>
-  );
-}
-
-/** Comes back to where somebody was in this list, and remembers it when it is left. */
-function usePlace(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  name: string,
-  cursor: string | undefined,
-  hasRows: boolean,
-  top: number,
-): void {
-  const returned = useRef("");
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || !hasRows || returned.current === name) return;
-    returned.current = name;
-    element.scrollTop = placeIn(name)?.top ?? 0;
-    // Somebody went on to other rows elsewhere.
-    const isSeen =
-      top >= element.scrollTop && top < element.scrollTop + element.clientHeight - 2 * rowHeight;
-    if (!isSeen) element.scrollTop = top - element.clientHeight / 2;
-  }, [scroller, name, hasRows, top]);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element || !cursor) return;
-    const remember = () => {
-      if (returned.current === name) rememberPlace(name, { id: cursor, top: element.scrollTop });
-    };
-    remember();
-    element.addEventListener("scrollend", remember);
-    return () => element.removeEventListener("scrollend", remember);
-  }, [scroller, name, cursor]);
-}
-
-/** Keeps the cursor's row at its height when the list was read again. */
-function useSteadyCursor(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  cursor: string | undefined,
-  at: number,
-  topOf: (index: number) => number,
-  rows: readonly unknown[],
-): void {
-  const before = useRef<{ cursor: string | undefined; top: number; rows: readonly unknown[] }>({
-    cursor,
-    top: 0,
-    rows,
-  });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const top = topOf(at);
-    const old = before.current;
-    if (element && old.rows !== rows && old.rows.length > 0 && old.cursor === cursor && cursor) {
-      element.scrollTop += top - old.top;
-    }
-    before.current = { cursor, top, rows };
-  }, [scroller, cursor, at, topOf, rows]);
 }

@@ -11,6 +11,7 @@ export function ShipmentLink({ row }: { row: Row }) {
       params={{ tenant, id: row.id }}
       search={{}}
       tabIndex={-1}
+      title={row.customsShipmentReference}
     >
       {row.customsShipmentReference}
     </Link>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { type Column, chosen, usual } from "./columns";
 
 const stored = "cas.columns";
@@ -19,5 +19,5 @@ export function useColumns(): [
     localStorage.setItem(stored, JSON.stringify(wanted));
     setIds(wanted);
   };
-  return [chosen(ids), ids, choose];
+  return [useMemo(() => chosen(ids), [ids]), ids, choose];
 }
