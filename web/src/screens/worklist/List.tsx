@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useSession } from "../../api/session";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
+import { statuses } from "../../parts/statuses";
 import { useNow } from "../../parts/useNow";
 import { useWindow } from "../../parts/useWindow";
 import { type Column, template } from "./columns";
@@ -11,7 +12,7 @@ import type { Part } from "./groups";
 import { Line, type LineActs } from "./Line";
 import { GroupHead, Heads } from "./ListHeads";
 import { Empty, Failed, Loading } from "./ListStates";
-import type { Counts, DamagedRow, Row } from "./rows";
+import { type Counts, type DamagedRow, isDamaged, type Row } from "./rows";
 import { rowHeight, usePlace, useSteadyCursor } from "./useListPlace";
 import type { Live } from "./useLive";
 import type { Marks } from "./useMarks";
@@ -111,7 +112,11 @@ export function List(props: ListProps) {
     { keys: "PageDown", place: "list", words: msg`A page on`, act: () => move(at + page()) },
     { keys: "PageUp", place: "list", words: msg`A page back`, act: () => move(at - page()) },
   ]);
-  const grid = template(columns, i18n.locale === "de");
+  const hasEmergency = useMemo(
+    () => rows.rows.some((row) => !isDamaged(row) && statuses[row.currentStatus]?.emergency),
+    [rows.rows],
+  );
+  const grid = template(columns, i18n.locale === "de", hasEmergency);
   // Rows are drawn anew only when something of their own changed: their acts stay the same.
   const acts = useStable({
     point: onCursor,

@@ -189,7 +189,18 @@ export function chosen(ids: readonly string[]): readonly Column[] {
   return columns.filter((column) => column.isMandatory || ids.includes(column.id));
 }
 
-/** The box of a row and its columns, as CSS grid has them. */
-export function template(shown: readonly Column[], isGerman: boolean): string {
-  return ["30px", ...shown.map((it) => (isGerman && it.german) || it.width)].join(" ");
+/** How wide the status is where some of the emergency procedure are shown, which say so. */
+const emergencyWidth = "260px";
+
+/** The box of a row and its columns, as CSS grid has them. A status is never cut. */
+export function template(
+  shown: readonly Column[],
+  isGerman: boolean,
+  hasEmergency: boolean,
+): string {
+  const widths = shown.map((it) => {
+    if (hasEmergency && it.id === "currentStatus") return emergencyWidth;
+    return (isGerman && it.german) || it.width;
+  });
+  return ["30px", ...widths].join(" ");
 }
