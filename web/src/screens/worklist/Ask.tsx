@@ -12,10 +12,11 @@ interface AskProps {
   people: readonly Row[];
   /** Shows a run that was begun. */
   onRun: (id: string) => void;
+  onMark: (ids: readonly string[]) => void;
 }
 
 /** What is asked before an act on rows. */
-export function Ask({ acts, asked, people, onRun }: AskProps) {
+export function Ask({ acts, asked, people, onRun, onMark }: AskProps) {
   const { rows } = asked;
   switch (asked.kind) {
     case "plan":
@@ -26,6 +27,10 @@ export function Ask({ acts, asked, people, onRun }: AskProps) {
           onRun={(id) => {
             acts.close();
             onRun(id);
+          }}
+          onMark={(ids) => {
+            acts.close();
+            onMark(ids);
           }}
           onClose={acts.close}
         />

@@ -170,6 +170,14 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
           </button>
         </div>
       )}
+      {left && !all.run && (
+        <LeftRun
+          tenant={tenant.id}
+          id={left}
+          onShow={() => change({ run: left })}
+          onClose={() => setLeft(undefined)}
+        />
+      )}
       {hasMarks && (
         <Foot
           count={markCount}
@@ -188,17 +196,15 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
           onClear={marks.clear}
         />
       )}
-      {left && !all.run && (
-        <LeftRun
-          tenant={tenant.id}
-          id={left}
-          onShow={() => change({ run: left })}
-          onClose={() => setLeft(undefined)}
-        />
-      )}
       <Legend tenant={tenant.id} here={rows.rows.length} total={total} />
       {acts.asked && (
-        <Ask acts={acts} asked={acts.asked} onRun={(run) => change({ run })} people={readable} />
+        <Ask
+          acts={acts}
+          asked={acts.asked}
+          people={readable}
+          onRun={(run) => change({ run })}
+          onMark={marks.set}
+        />
       )}
       {all.run && !acts.asked && (
         <BulkRunDialog

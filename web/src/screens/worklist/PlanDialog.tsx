@@ -1,6 +1,7 @@
 import { msg, plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useKeys } from "../../keys/Keys";
 import { Dialog } from "../../parts/Dialog";
@@ -23,11 +24,13 @@ interface PlanDialogProps {
   act: PlannedAct;
   rows: readonly Row[];
   onRun: (id: string) => void;
+  /** Marks rows instead of doing something with them. */
+  onMark: (ids: readonly string[]) => void;
   onClose: () => void;
 }
 
 /** What would happen to each row, refusals first. Nothing is done before the button is pressed. */
-export function PlanDialog({ act, rows, onRun, onClose }: PlanDialogProps) {
+export function PlanDialog({ act, rows, onRun, onMark, onClose }: PlanDialogProps) {
   const { t, i18n } = useLingui();
   const [onlyRefused, setOnlyRefused] = useState(false);
   const [reason, setReason] = useState("");
@@ -165,6 +168,17 @@ export function PlanDialog({ act, rows, onRun, onClose }: PlanDialogProps) {
             <button type="button" className="btn bare" onClick={onClose}>
               <Trans>Leave</Trans> <kbd>Esc</kbd>
             </button>
+            {refused > 0 && rows.length > 1 && (
+              <button
+                type="button"
+                className="btn"
+                onClick={() =>
+                  onMark(all.filter((row) => !row.allowed).map((row) => row.declarationId))
+                }
+              >
+                {t`${plural(refused, { one: "Mark the one that would refuse", other: "Mark the # that would refuse" })}`}
+              </button>
+            )}
             {allowed > 0 && (
               <button
                 type="button"
@@ -209,9 +223,27 @@ function PlanRow({ act, row, known, isAsked }: PlanRowProps) {
         {row.allowed ? (
           <span className="q">{outcome?.finding ?? (outcome && t`checks pass`)}</span>
         ) : (
-          reasonOf(row.code, row.detail)
+          <Reason row={row} known={known} />
         )}
       </td>
     </tr>
+  );
+}
+
+/** Why a row would refuse: what is found in it says more than its status. */
+function Reason({ row, known }: { row: PreviewRow; known: Row | undefined }) {
+  const { t } = useLingui();
+  const { tenant } = useParams({ from: "/$tenant" });
+  if (!known?.firstFinding || known.errorCount === 0) return reasonOf(row.code, row.detail);
+  const more = known.errorCount - 1;
+  return (
+    <>
+      <Link to="/$tenant/declarations/$id" params={{ tenant, id: known.id }} search={{}}>
+        {known.firstFinding.message}
+      </Link>
+      {more > 0 && (
+        <span className="q">{` ${t`${plural(more, { one: "and one more", other: "and # more" })}`}`}</span>
+      )}
+    </>
   );
 }
