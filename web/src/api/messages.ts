@@ -22,13 +22,14 @@ export async function* messagesOf(
       heard();
       const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
-      for (const line of lines) {
+      for (const raw of lines) {
+        const line = raw.replace(/\r$/u, "");
         if (line === "") {
           if (message.id || message.data) yield message;
           message = { id: "", event: "", data: "" };
           continue;
         }
-        const [name, text] = fieldOf(line.replace(/\r$/u, ""));
+        const [name, text] = fieldOf(line);
         if (name === "id") message.id = text;
         else if (name === "event") message.event = text;
         else if (name === "data") message.data += message.data ? `\n${text}` : text;

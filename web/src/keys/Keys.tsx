@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
+import { areLettersOn, isLetter } from "./letters";
 import { isPressable, isTyping, type KeyAct, written } from "./registry";
 
 interface KeyBoard {
@@ -41,6 +42,7 @@ export function Keys({ children }: { children: ReactNode }) {
       const one = written(event);
       // What is pressed by these keys when it has the focus is not to be pressed for another.
       if ((one === "Enter" || one === "Space") && isPressable(event.target)) return;
+      if (isLetter(one) && !areLettersOn()) return;
       const both = first ? `${first} ${one}` : one;
       window.clearTimeout(timer);
       first = "";

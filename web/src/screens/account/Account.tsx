@@ -7,6 +7,7 @@ import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { exactly } from "../../words/format";
 import { ChangePassword } from "./ChangePassword";
+import { KeySettings } from "./KeySettings";
 import { SecondFactor } from "./SecondFactor";
 import { useSignOutEverywhere } from "./useSignOutEverywhere";
 import "./account.css";
@@ -54,6 +55,7 @@ export function Account() {
         </section>
         <ChangePassword />
         <SecondFactor session={session} />
+        <KeySettings />
         <section className="sec">
           <h2>
             <Trans>Sessions</Trans>

@@ -39,6 +39,8 @@ export function SignIn() {
       const body = { name, password, ...(code ? { code } : {}) };
       const session = await answered(api.POST("/v1/session", { body }));
       setCsrfToken(session.csrfToken);
+      // What was read before may have been read by another person.
+      queries.clear();
       queries.setQueryData(sessionQuery.queryKey, session);
       const tenant = session.tenants[0];
       if (to?.startsWith("/") && !to.startsWith("//")) await navigate({ href: to });
