@@ -12,5 +12,5 @@ export function turnLetters(on: boolean): void {
 
 /** Whether a key is a character alone, as `J`, `Shift+F`, `1` or `?`. */
 export function isLetter(keys: string): boolean {
-  return /^(Shift\+)?.$/u.test(keys);
+  return /^(Shift\+)?[^↑↓←→]$/u.test(keys);
 }

@@ -100,8 +100,8 @@ function PersonMenu({ session, slug }: { session: Session; slug: string }) {
   const signOut = async (everywhere: boolean) => {
     await answered(api.DELETE("/v1/session", { params: { query: { everywhere } } }));
     forgetAll(session.userId);
-    queries.clear();
     await navigate({ to: "/sign-in", search: {} });
+    queries.clear();
   };
   useKeys([{ keys: "Ctrl+Shift+L", place: "everywhere", words: msg`Light or dark`, act: turn }]);
   return (

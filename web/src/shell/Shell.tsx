@@ -69,6 +69,8 @@ export function Shell() {
       act: () => setOpened("keys"),
     },
   ]);
+  // On the way to the sign-in the address is that of the sign-in already.
+  if (location.pathname === "/sign-in") return null;
   if (!session) return <Navigate to="/sign-in" search={{ to: location.href }} />;
   const tenant = session.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
   if (!tenant) {

@@ -1,6 +1,5 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
@@ -17,7 +16,6 @@ export function Account() {
   const { t } = useLingui();
   const session = useSession();
   const tenant = useTenant();
-  const navigate = useNavigate();
   const { signOut } = useSignOutEverywhere();
   useEffect(() => {
     document.title = `${t`Your account`} · CAS`;
@@ -63,11 +61,7 @@ export function Account() {
           <p className="m">
             <Trans>Ends all sessions of yours, on every device, this one too.</Trans>
           </p>
-          <button
-            type="button"
-            className="btn"
-            onClick={() => void signOut().then(() => navigate({ to: "/sign-in", search: {} }))}
-          >
+          <button type="button" className="btn" onClick={() => void signOut()}>
             <Trans>Sign out everywhere</Trans>
           </button>
         </section>

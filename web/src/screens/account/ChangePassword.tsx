@@ -28,8 +28,8 @@ export function ChangePassword() {
     try {
       const body = { current, new: password };
       await answered(api.PUT("/v1/session/password", { body }));
-      queries.clear();
       await navigate({ to: "/sign-in", search: { chosen: "1" } });
+      queries.clear();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       const why = problem.body?.errors?.[0]?.message;
