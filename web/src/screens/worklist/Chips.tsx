@@ -15,6 +15,8 @@ interface ChipsProps {
   /** Whether the menu of filters is open, or the filter that it begins with. */
   opened: boolean | string;
   onOpen: (opened: boolean | string) => void;
+  /** Goes to the search, where words are changed. */
+  onFind: () => void;
   /** What stands at the right. */
   tail: ReactNode;
 }
@@ -28,7 +30,7 @@ interface Chip {
 }
 
 /** The filters of the list, each with its value and a way to drop it. */
-export function Chips({ address, opened, onOpen, tail }: ChipsProps) {
+export function Chips({ address, opened, onOpen, onFind, tail }: ChipsProps) {
   const { t, i18n } = useLingui();
   const filter = filterOf(address.search);
   const chips: Chip[] = [];
@@ -63,7 +65,7 @@ export function Chips({ address, opened, onOpen, tail }: ChipsProps) {
           <button
             type="button"
             className="face"
-            onClick={() => onOpen(chip.name)}
+            onClick={() => (chip.name === "q" ? onFind() : onOpen(chip.name))}
             title={t`Change this filter`}
           >
             <span className="k">{chip.key}</span> <span className="v cut">{chip.value}</span>

@@ -68,6 +68,7 @@ export function Desk({ address, onFind }: DeskProps) {
         address={address}
         opened={isFiltering}
         onOpen={setFiltering}
+        onFind={onFind}
         tail={
           <>
             {live.count > 0 && (

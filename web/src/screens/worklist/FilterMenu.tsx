@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
@@ -39,6 +39,11 @@ export function FilterMenu({ address, begin, onClose }: FilterMenuProps) {
   const [field, setField] = useState(() => (begin ? filterNamed(begin) : undefined));
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
+  const line = useRef<HTMLInputElement>(null);
+  // A day has a field of its own, which takes the keys over.
+  useEffect(() => {
+    if (field) line.current?.focus();
+  }, [field]);
   // The values of a field are counted as if it were not narrowed down yet.
   const { [field?.name ?? ""]: _narrowed, ...wider } = address.search;
   const { data: counts } = useQuery(countsQuery(tenant.id, wider));
@@ -152,6 +157,8 @@ export function FilterMenu({ address, begin, onClose }: FilterMenuProps) {
       <div className="row g2">
         {field && <span className="tag">{label}</span>}
         <input
+          key={field?.kind === "day" ? "day" : "text"}
+          ref={line}
           className="filterline"
           type={field?.kind === "day" ? "date" : "text"}
           role="combobox"
