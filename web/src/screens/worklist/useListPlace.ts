@@ -18,10 +18,13 @@ export function usePlace(
     if (!element || !hasRows || returned.current === name) return;
     returned.current = name;
     element.scrollTop = placeIn(name)?.top ?? 0;
-    // Somebody went on to other rows elsewhere.
-    const isSeen =
-      top >= element.scrollTop && top < element.scrollTop + element.clientHeight - 2 * rowHeight;
-    if (!isSeen) element.scrollTop = top - element.clientHeight / 2;
+    // Somebody went on to other rows elsewhere; the router puts scrolled regions back before.
+    const frame = window.requestAnimationFrame(() => {
+      const below = element.scrollTop + element.clientHeight - 3 * rowHeight;
+      if (top < element.scrollTop || top > below)
+        element.scrollTop = top - element.clientHeight / 2;
+    });
+    return () => window.cancelAnimationFrame(frame);
   }, [scroller, name, hasRows, top]);
   useEffect(() => {
     const element = scroller.current;
