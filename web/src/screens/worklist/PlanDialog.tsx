@@ -223,18 +223,21 @@ function PlanRow({ act, row, known, isAsked }: PlanRowProps) {
         {row.allowed ? (
           <span className="q">{outcome?.finding ?? (outcome && t`checks pass`)}</span>
         ) : (
-          <Reason row={row} known={known} />
+          <Reason act={act} row={row} known={known} />
         )}
       </td>
     </tr>
   );
 }
 
-/** Why a row would refuse: what is found in it says more than its status. */
-function Reason({ row, known }: { row: PreviewRow; known: Row | undefined }) {
+/** Why a row would refuse; of what would be sent, what is found in it says more than its status. */
+function Reason({ act, row, known }: Omit<PlanRowProps, "isAsked">) {
   const { t } = useLingui();
   const { tenant } = useParams({ from: "/$tenant" });
-  if (!known?.firstFinding || known.errorCount === 0) return reasonOf(row.code, row.detail);
+  const isSent = act === "submit" || act === "resend";
+  if (!isSent || !known?.firstFinding || known.errorCount === 0) {
+    return reasonOf(row.code, row.detail);
+  }
   const more = known.errorCount - 1;
   return (
     <>
