@@ -145,6 +145,8 @@ fn errors(code: &str, read: &ReadDeclaration, code_lists: &CodeLists) -> Vec<(St
         today: read.day.unwrap_or(DAY),
         code_lists,
         switches: &NO_SWITCHES,
+        imported_before: None,
+        presented: None,
     };
     let findings = check(&read.document, &context).into_iter();
     let errors = findings.filter(cas_model::Finding::is_error);

@@ -22,6 +22,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../screens/signin/SignIn"), "SignIn"),
 });
 
+const password = createRoute({
+  getParentRoute: () => root,
+  path: "/password",
+  component: lazyRouteComponent(() => import("../screens/signin/ChoosePassword"), "ChoosePassword"),
+});
+
 /** The first page: the work list of the first tenant. */
 const home = createRoute({
   getParentRoute: () => root,
@@ -52,6 +58,12 @@ const workList = createRoute({
   getParentRoute: () => shell,
   path: "/declarations",
   component: lazyRouteComponent(() => import("../screens/worklist/WorkList"), "WorkList"),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../screens/account/Account"), "Account"),
 });
 
 const declaration = createRoute({
@@ -88,7 +100,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     signIn,
-    shell.addChildren([workList, declaration, shipments, newShipment, shipment, trouble]),
+    password,
+    shell.addChildren([workList, account, declaration, shipments, newShipment, shipment, trouble]),
   ]),
   parseSearch,
   stringifySearch: writeSearch,

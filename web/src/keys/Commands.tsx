@@ -1,8 +1,15 @@
 import { useLingui } from "@lingui/react/macro";
-import { Modal } from "@mantine/core";
 import { type KeyboardEvent, useMemo, useState } from "react";
+import { Dialog } from "../parts/Dialog";
+import { places } from "./KeyMap";
 import { useBoard } from "./Keys";
 import type { KeyAct } from "./registry";
+
+/** What is nearest to the hand comes first: acts on rows, then those of the screen. */
+function nearness(act: KeyAct): number {
+  if (act.place === "marks") return 0;
+  return act.place === "everywhere" ? 2 : 1;
+}
 
 /** Everything that can be done here, found by typing its words. */
 export function Commands({ onClose }: { onClose: () => void }) {
@@ -12,10 +19,12 @@ export function Commands({ onClose }: { onClose: () => void }) {
   const [cursor, setCursor] = useState(0);
   const acts = useMemo(() => board.all().filter((act) => act.keys !== "Ctrl+K"), [board]);
   const wanted = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
-  const found = acts.filter((act) => {
-    const words = i18n._(act.words).toLocaleLowerCase();
-    return wanted.every((word) => words.includes(word));
-  });
+  const found = acts
+    .filter((act) => {
+      const words = i18n._(act.words).toLocaleLowerCase();
+      return wanted.every((word) => words.includes(word));
+    })
+    .sort((one, other) => nearness(one) - nearness(other));
   const run = (act: KeyAct | undefined) => {
     if (!act) return;
     onClose();
@@ -33,14 +42,7 @@ export function Commands({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      aria-label={t`Commands`}
-    >
+    <Dialog name={t`Commands`} width={560} onClose={onClose}>
       <input
         className="commandline"
         role="combobox"
@@ -58,9 +60,14 @@ export function Commands({ onClose }: { onClose: () => void }) {
         onKeyDown={onKeyDown}
       />
       <ul className="menu commands" id="commands" role="listbox" aria-label={t`Commands`}>
-        {found.map((act, at) => (
+        {found.map((act, at) => [
+          act.place !== found[at - 1]?.place && (
+            <li key={act.place} role="presentation" className="q xs place">
+              {i18n._(places[act.place])}
+            </li>
+          ),
           <li
-            key={act.keys}
+            key={`${act.place} ${act.keys} ${act.words.id}`}
             id={`command-${at}`}
             role="option"
             aria-selected={at === cursor}
@@ -68,13 +75,26 @@ export function Commands({ onClose }: { onClose: () => void }) {
             onKeyDown={() => {}}
           >
             {i18n._(act.words)}
-            <span className="right">
-              <kbd>{act.keys}</kbd>
-            </span>
-          </li>
-        ))}
+            {act.keys && (
+              <span className="right">
+                <kbd>{act.keys}</kbd>
+              </span>
+            )}
+          </li>,
+        ])}
         {found.length === 0 && <li className="q">{t`Nothing of these words can be done here.`}</li>}
       </ul>
-    </Modal>
+      <footer className="q xs row g3 commandfoot">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {t`choose`}
+        </span>
+        <span>
+          <kbd>Enter</kbd> {t`do it, or see its plan`}
+        </span>
+        <span>
+          <kbd>Esc</kbd> {t`leave`}
+        </span>
+      </footer>
+    </Dialog>
   );
 }

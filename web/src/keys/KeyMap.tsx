@@ -1,10 +1,11 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { Modal } from "@mantine/core";
+import { Dialog } from "../parts/Dialog";
 import { useBoard } from "./Keys";
 import type { KeyPlace } from "./registry";
 
-const places: Record<KeyPlace, ReturnType<typeof msg>> = {
+/** What the places are called in which keys work. */
+export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   everywhere: msg`Everywhere`,
   list: msg`In the list`,
   marks: msg`On the row or what is marked`,
@@ -21,10 +22,13 @@ export function KeyMap({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useLingui();
   const acts = useBoard().all();
   const shown = Object.entries(places)
-    .map(([place, words]) => ({ words, acts: acts.filter((act) => act.place === place) }))
+    .map(([place, words]) => ({
+      words,
+      acts: acts.filter((act) => act.place === place && act.keys),
+    }))
     .filter((group) => group.acts.length > 0);
   return (
-    <Modal opened onClose={onClose} title={t`Keys of this screen`} size={720}>
+    <Dialog name={t`Keys of this screen`} isTitled width={720} onClose={onClose}>
       <div className="keymap">
         {shown.map((group) => (
           <section key={group.words.id}>
@@ -44,6 +48,6 @@ export function KeyMap({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
-import { isTyping, type KeyAct, written } from "./registry";
+import { areLettersOn, isLetter } from "./letters";
+import { isPressable, isTyping, type KeyAct, written } from "./registry";
 
 interface KeyBoard {
   /** Adds acts for as long as a screen is shown; the last added win. */
@@ -31,9 +32,17 @@ export function Keys({ children }: { children: ReactNode }) {
   useEffect(() => {
     let first = "";
     let timer = 0;
+    // A dialog that closes by this very key still had it.
+    let inDialog = false;
+    const look = () => {
+      inDialog = document.querySelector("[role=dialog],[role=menu]") !== null;
+    };
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const one = written(event);
+      // What is pressed by these keys when it has the focus is not to be pressed for another.
+      if ((one === "Enter" || one === "Space") && isPressable(event.target)) return;
+      if (isLetter(one) && !areLettersOn()) return;
       const both = first ? `${first} ${one}` : one;
       window.clearTimeout(timer);
       first = "";
@@ -41,8 +50,7 @@ export function Keys({ children }: { children: ReactNode }) {
       const acts = board.all().filter((act) => !typing || act.whileTyping);
       const matches = (act: KeyAct) =>
         [act.keys, ...(act.also ?? [])].some((keys) => keys === both);
-      // A dialog's keys hide all others while it is open.
-      const inDialog = document.querySelector("[role=dialog]") !== null;
+      // The keys of a dialog or a menu hide all others while it is open.
       const act = acts.findLast((it) => matches(it) && (!inDialog || it.place === "dialog"));
       if (act) {
         event.preventDefault();
@@ -54,8 +62,12 @@ export function Keys({ children }: { children: ReactNode }) {
         }, betweenKeys);
       }
     };
+    window.addEventListener("keydown", look, true);
     window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    return () => {
+      window.removeEventListener("keydown", look, true);
+      window.removeEventListener("keydown", listen);
+    };
   }, [board]);
   return <Board.Provider value={board}>{children}</Board.Provider>;
 }

@@ -14,7 +14,8 @@ export type KeyPlace =
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {
-  /** As it is written: `J`, `Shift+J`, `Ctrl+K`, `G W` (one after the other). */
+  /** As it is written: `J`, `Shift+J`, `Ctrl+K`, `G W` (one after the other); empty where only
+   *  the commands do it. */
   keys: string;
   /** Other keys that do the same. */
   also?: readonly string[];
@@ -53,4 +54,9 @@ export function isTyping(target: EventTarget | null): boolean {
     target instanceof Element &&
     target.closest("input:not([type=checkbox]),textarea,select,[contenteditable=true]") !== null
   );
+}
+
+/** Whether what has the focus is pressed by `Enter` or `Space`. */
+export function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("button,a,summary,[role=menuitem]") !== null;
 }

@@ -1,14 +1,17 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { answered, api } from "../api/client";
 import { type Session, type SessionTenant, tenantSlug } from "../api/session";
+import { forgetAll } from "../api/typed";
 import { useKeys } from "../keys/Keys";
 import { Icon } from "../parts/Icon";
 import { initials } from "../parts/Person";
+import { countOf, countsQuery } from "../screens/worklist/rows";
 import { useTheme } from "../theme/useTheme";
+import { number } from "../words/format";
 import { choose, type Locale, locales } from "../words/locale";
 import { useScreens } from "./screens";
 
@@ -35,12 +38,20 @@ export function Rail({ session, tenant }: RailProps) {
         >
           <Icon name={screen.icon} />
           <span>{i18n._(screen.words)}</span>
+          {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
         </Link>
       ))}
       <div className="end" />
-      <PersonMenu session={session} />
+      <PersonMenu session={session} slug={slug} />
     </nav>
   );
+}
+
+/** How many declarations are open; it follows what happens. */
+function OpenCount({ tenant }: { tenant: string }) {
+  const { data } = useQuery(countsQuery(tenant, {}));
+  const count = countOf(data, "open");
+  return count ? <span className="n">{number(count)}</span> : null;
 }
 
 function TenantMenu({ session, tenant }: RailProps) {
@@ -81,15 +92,16 @@ function TenantMenu({ session, tenant }: RailProps) {
   );
 }
 
-function PersonMenu({ session }: { session: Session }) {
+function PersonMenu({ session, slug }: { session: Session; slug: string }) {
   const { t } = useLingui();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [look, turn] = useTheme();
   const signOut = async (everywhere: boolean) => {
     await answered(api.DELETE("/v1/session", { params: { query: { everywhere } } }));
-    queries.clear();
+    forgetAll(session.userId);
     await navigate({ to: "/sign-in", search: {} });
+    queries.clear();
   };
   useKeys([{ keys: "Ctrl+Shift+L", place: "everywhere", words: msg`Light or dark`, act: turn }]);
   return (
@@ -112,6 +124,14 @@ function PersonMenu({ session }: { session: Session }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<Icon name="person" />}
+          onClick={() =>
+            void navigate({ to: "/$tenant/account", params: { tenant: slug }, search: {} })
+          }
+        >
+          {t`Your account`}
+        </Menu.Item>
         <Menu.Item onClick={() => void signOut(false)}>{t`Sign out here`}</Menu.Item>
         <Menu.Item onClick={() => void signOut(true)}>{t`Sign out everywhere`}</Menu.Item>
       </Menu.Dropdown>

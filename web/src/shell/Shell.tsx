@@ -3,12 +3,14 @@ import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { useListening } from "../api/changes";
 import { setTenant } from "../api/client";
 import { sessionQuery, tenantSlug } from "../api/session";
 import { TenantProvider } from "../api/tenant";
 import { Commands } from "../keys/Commands";
 import { KeyMap } from "../keys/KeyMap";
 import { useKeys } from "../keys/Keys";
+import { saw } from "../screens/worklist/place";
 import { Rail } from "./Rail";
 import { useScreens } from "./screens";
 
@@ -37,6 +39,10 @@ export function Shell() {
     media.addEventListener("change", follow);
     return () => media.removeEventListener("change", follow);
   }, []);
+  useEffect(() => {
+    const id = /\/declarations\/([0-9a-f-]{36})/u.exec(location.pathname)?.[1];
+    if (id) saw(id);
+  }, [location.pathname]);
   const turnRail = () => {
     localStorage.setItem(stored, isNarrow ? "wide" : "narrow");
     setNarrow(!isNarrow);
@@ -63,6 +69,8 @@ export function Shell() {
       act: () => setOpened("keys"),
     },
   ]);
+  // On the way to the sign-in the address is that of the sign-in already.
+  if (location.pathname === "/sign-in") return null;
   if (!session) return <Navigate to="/sign-in" search={{ to: location.href }} />;
   const tenant = session.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
   if (!tenant) {
@@ -81,6 +89,7 @@ export function Shell() {
   setTenant(tenant.id);
   return (
     <TenantProvider value={tenant} key={tenant.id}>
+      <Listening tenant={tenant.id} />
       <a className="skip" href="#main">
         <Trans>Skip to the content</Trans>
       </a>
@@ -94,4 +103,10 @@ export function Shell() {
       {opened === "keys" && <KeyMap onClose={() => setOpened(null)} />}
     </TenantProvider>
   );
+}
+
+/** Listens to the tenant's events as long as its screens are shown. */
+function Listening({ tenant }: { tenant: string }) {
+  useListening(tenant);
+  return null;
 }

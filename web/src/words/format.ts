@@ -1,15 +1,17 @@
 import { i18n } from "@lingui/core";
 
-/** Dates are written the British way in English: 29 Nov, 19:32. */
-const language = () => (i18n.locale === "en" ? "en-GB" : i18n.locale);
-
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** English as dates and times are written in Europe: 29 Nov, 19:32. */
+function languageOf(): string {
+  return i18n.locale === "en" ? "en-GB" : i18n.locale;
+}
+
 /** A number by the language; `digits` fixes how many stand behind the mark. */
 export function number(value: number, digits?: number): string {
-  return new Intl.NumberFormat(language(), {
+  return new Intl.NumberFormat(languageOf(), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits ?? 12,
   }).format(value);
@@ -19,11 +21,11 @@ export function number(value: number, digits?: number): string {
 export function moment(time: string | Date, now: Date = new Date()): string {
   const at = new Date(time);
   if (at.toDateString() === now.toDateString()) {
-    return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(at);
+    return new Intl.DateTimeFormat(languageOf(), { hour: "2-digit", minute: "2-digit" }).format(at);
   }
   const sameYear = at.getFullYear() === now.getFullYear();
   const german = i18n.locale === "de";
-  return new Intl.DateTimeFormat(language(), {
+  return new Intl.DateTimeFormat(languageOf(), {
     day: german ? "2-digit" : "numeric",
     month: german ? "2-digit" : "short",
     year: sameYear ? undefined : "numeric",
@@ -32,7 +34,7 @@ export function moment(time: string | Date, now: Date = new Date()): string {
 
 /** A moment with seconds and zone, for tooltips and details. */
 export function exactly(time: string | Date): string {
-  return new Intl.DateTimeFormat(language(), {
+  return new Intl.DateTimeFormat(languageOf(), {
     dateStyle: "medium",
     timeStyle: "long",
   }).format(new Date(time));
@@ -42,7 +44,7 @@ export function exactly(time: string | Date): string {
 export function date(value: string): string {
   const [year, month, at] = value.split("-").map(Number);
   const local = new Date(year ?? 0, (month ?? 1) - 1, at ?? 1);
-  return new Intl.DateTimeFormat(language(), {
+  return new Intl.DateTimeFormat(languageOf(), {
     dateStyle: "medium",
   }).format(local);
 }

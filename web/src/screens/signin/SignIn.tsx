@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { PasswordInput, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
@@ -8,6 +8,7 @@ import { answered, api, setCsrfToken } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { sessionQuery, tenantSlug } from "../../api/session";
 import { Icon } from "../../parts/Icon";
+import { signOnQuery } from "./signOn";
 import "./signin.css";
 
 interface Typed {
@@ -19,7 +20,7 @@ interface Typed {
 /** Where one signs in; afterwards one is where one wanted to go. */
 export function SignIn() {
   const { t } = useLingui();
-  const { to } = useSearch({ from: "/sign-in" });
+  const { to, chosen } = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [asksForCode, setAsksForCode] = useState(false);
@@ -38,6 +39,8 @@ export function SignIn() {
       const body = { name, password, ...(code ? { code } : {}) };
       const session = await answered(api.POST("/v1/session", { body }));
       setCsrfToken(session.csrfToken);
+      // What was read before may have been read by another person.
+      queries.clear();
       queries.setQueryData(sessionQuery.queryKey, session);
       const tenant = session.tenants[0];
       if (to?.startsWith("/") && !to.startsWith("//")) await navigate({ href: to });
@@ -50,6 +53,8 @@ export function SignIn() {
       if (problem.code === "second-factor-required") setAsksForCode(true);
       else if (problem.status === 0) setRefusal(t`No connection to the server. Try again.`);
       else if (problem.status === 401) setRefusal(t`Name, password or code is wrong.`);
+      else if (problem.status === 429)
+        setRefusal(t`Too many tries. Wait a minute, then try again.`);
       else setRefusal(problem.message);
     }
   });
@@ -59,6 +64,12 @@ export function SignIn() {
         <h1>
           <Trans>Sign in to CAS</Trans>
         </h1>
+        {chosen && !refusal && (
+          <p className="note h" role="status">
+            <Icon name="check" />
+            <Trans>Your password is set. Sign in with it.</Trans>
+          </p>
+        )}
         {refusal && (
           <p className="note e" role="alert">
             <Icon name="trouble" />
@@ -96,6 +107,8 @@ export function SignIn() {
 
 /** The way through an identity provider, where the server has one. */
 function SingleSignOn({ to }: { to: string | undefined }) {
+  const { data: isOffered } = useQuery(signOnQuery);
+  if (!isOffered) return null;
   const returnTo = encodeURIComponent(to ?? "/");
   return (
     <a className="btn" href={`/v1/sign-on?returnTo=${returnTo}`}>

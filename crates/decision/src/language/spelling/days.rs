@@ -61,11 +61,10 @@ fn value_and_days(text: &str, names: &[&str]) -> Option<(String, char, String)> 
     };
     let is_number = days.bytes().all(|digit| digit.is_ascii_digit());
     // One value stands before: an input, or a function with its brackets.
-    let is_value = match (&first.kind, read.len()) {
-        (TokenKind::Input(_) | TokenKind::Subject | TokenKind::Day(_), 3) => true,
-        (TokenKind::Date, 6) => true,
-        _ => false,
-    };
+    let is_value = matches!(
+        (&first.kind, read.len()),
+        (TokenKind::Input(_) | TokenKind::Subject | TokenKind::Day(_), 3) | (TokenKind::Date, 6)
+    );
     let before: String = text.chars().take(operator.span.start).collect();
     (is_number && is_value).then(|| (before.trim_end().to_owned(), sign, days.clone()))
 }

@@ -1,1 +1,0 @@
-import{t as e}from"./useParams-7e5c6408.js";import{E as t}from"./useMatch-b39a3895.js";var n=t();function r(){let{id:t}=e({from:`/$tenant/declarations/$id`});return(0,n.jsx)(`p`,{children:t})}export{r as Declaration};

@@ -1,0 +1,40 @@
+/** For how long what was typed and not saved is kept. */
+const kept = 7 * 24 * 60 * 60 * 1000;
+
+interface Typed {
+  text: string;
+  at: number;
+}
+
+function nameOf(person: string, about: string): string {
+  return `cas.typed.${person}.${about}`;
+}
+
+/** Keeps on this device what a person typed and did not save yet. */
+export function remember(person: string, about: string, text: string): void {
+  const typed: Typed = { text, at: Date.now() };
+  if (text) localStorage.setItem(nameOf(person, about), JSON.stringify(typed));
+  else forget(person, about);
+}
+
+/** What the person typed about it in the last seven days and did not save. */
+export function recall(person: string, about: string): string | undefined {
+  const found = localStorage.getItem(nameOf(person, about));
+  if (!found) return undefined;
+  const typed = JSON.parse(found) as Typed;
+  if (Date.now() - typed.at < kept) return typed.text;
+  forget(person, about);
+  return undefined;
+}
+
+/** Drops it, once the server has it. */
+export function forget(person: string, about: string): void {
+  localStorage.removeItem(nameOf(person, about));
+}
+
+/** Drops all that a person typed: on signing out. */
+export function forgetAll(person: string): void {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith(nameOf(person, ""))) localStorage.removeItem(name);
+  }
+}

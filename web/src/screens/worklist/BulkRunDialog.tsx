@@ -1,0 +1,141 @@
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Dialog } from "../../parts/Dialog";
+import { Icon } from "../../parts/Icon";
+import { Status } from "../../parts/Status";
+import { exactly } from "../../words/format";
+import { titleOf } from "./actWords";
+import { isUnderWay, type ResultRow, runQuery } from "./bulk";
+import { reasonOf } from "./reasons";
+import type { Row } from "./rows";
+import { stateWords } from "./stateWords";
+
+interface BulkRunDialogProps {
+  tenant: string;
+  id: string;
+  /** Rows of the list, for their references and statuses. */
+  known: readonly Row[];
+  onMark: (ids: readonly string[]) => void;
+  /** It is left; `isGoing` where its end is still to be told. */
+  onClose: (isGoing: boolean) => void;
+}
+
+/** What came of each declaration of a run, as it comes in. Leaving does not stop it. */
+export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDialogProps) {
+  const { t, i18n } = useLingui();
+  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery(runQuery(tenant, id));
+  const run = data?.pages[0];
+  const results = data?.pages.flatMap((page) => page.results) ?? [];
+  const isGoing = data?.pages.some(isUnderWay) ?? true;
+  const failed = results.filter((row) => row.state === "refused" || row.state === "failed");
+  const done = results.filter((row) => row.state === "done").length;
+  const pending = (run?.rows ?? 0) - done - failed.length;
+  const leave = () => onClose(isGoing);
+  const title = run ? i18n._(titleOf(run.action, run.rows)) : t`Result`;
+  return (
+    <Dialog name={title} isCentred width={880} onClose={leave}>
+      <div className="dlg plan">
+        <header>
+          <h2>{title}</h2>
+          <span className="tag">{isGoing ? t`under way` : t`finished`}</span>
+          {run && (
+            <span className="right q s" title={exactly(run.requestedAt)}>
+              {run.requestedBy}
+            </span>
+          )}
+        </header>
+        <div className="row g4 sums" role="status">
+          <span className="st done">
+            <Icon name="check" size={14} />
+            {t`${plural(done, { one: "One is done", other: "# are done" })}`}
+          </span>
+          {failed.length > 0 && (
+            <span className="st problem">
+              <Icon name="trouble" size={14} />
+              {t`${plural(failed.length, { one: "One refused", other: "# refused" })}`}
+            </span>
+          )}
+          {pending > 0 && (
+            <span className="q">{t`${plural(pending, { one: "One is waited for", other: "# are waited for" })}`}</span>
+          )}
+        </div>
+        {error && (
+          <p className="note e" role="alert">
+            <Icon name="trouble" />
+            {error.message}
+          </p>
+        )}
+        <div className="scroll rows">
+          <table className="grid">
+            <colgroup>
+              <col style={{ width: 220 }} />
+              <col style={{ width: 190 }} />
+              <col style={{ width: 120 }} />
+              <col />
+            </colgroup>
+            <thead>
+              <tr>
+                <th>{t`Shipment`}</th>
+                <th>{t`Status`}</th>
+                <th>{t`Result`}</th>
+                <th>{t`Why`}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {results.map((row) => (
+                <RunRow
+                  key={row.declarationId}
+                  row={row}
+                  known={known.find((it) => it.id === row.declarationId)}
+                />
+              ))}
+              {hasNextPage && (
+                <tr>
+                  <td colSpan={4}>
+                    <button type="button" className="link" onClick={() => void fetchNextPage()}>
+                      <Trans>Show more</Trans>
+                    </button>
+                  </td>
+                </tr>
+              )}
+            </tbody>
+          </table>
+        </div>
+        <footer>
+          <span className="q s">{t`It goes on when you leave, and stays under Activity.`}</span>
+          <span className="right row g2">
+            {failed.length > 0 && !isGoing && (
+              <button
+                type="button"
+                className="btn"
+                onClick={() => onMark(failed.map((row) => row.declarationId))}
+              >
+                {t`${plural(failed.length, { one: "Mark the one that refused", other: "Mark the # that refused" })}`}
+              </button>
+            )}
+            <button type="button" className="btn main" onClick={leave} data-autofocus>
+              <Trans>Leave</Trans> <kbd>Esc</kbd>
+            </button>
+          </span>
+        </footer>
+      </div>
+    </Dialog>
+  );
+}
+
+function RunRow({ row, known }: { row: ResultRow; known: Row | undefined }) {
+  const { i18n } = useLingui();
+  const words = stateWords[row.state];
+  const isBad = row.state === "refused" || row.state === "failed";
+  return (
+    <tr>
+      <td className="med">{known?.customsShipmentReference ?? row.declarationId}</td>
+      <td>{known && <Status status={known.currentStatus} />}</td>
+      <td className={isBad ? "late" : "m"}>{words ? i18n._(words) : row.state}</td>
+      <td className="cut" title={row.detail ?? undefined}>
+        {isBad && reasonOf(row.code, row.detail)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,100 @@
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+import { Problem } from "../../api/problem";
+import { Icon } from "../../parts/Icon";
+import { type Counts, countOf } from "./rows";
+
+/** What is drawn while the first rows are on their way: lines of their height. */
+const outline = Array.from({ length: 20 }, (_, at) => at);
+
+/** After how long the reader is told that it takes longer than usual. */
+const patience = 2000;
+
+/** The list before its first rows came. */
+export function Loading({ onCancel }: { onCancel: () => void }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLong(true), patience);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return (
+    <div>
+      {isLong && (
+        <p className="note n wide" role="status">
+          <Icon name="clock" />
+          <span>
+            <Trans>Still loading.</Trans>{" "}
+            <button type="button" className="link" onClick={onCancel}>
+              <Trans>Cancel</Trans>
+            </button>
+          </span>
+        </p>
+      )}
+      {outline.map((at) => (
+        <div key={at} className="line outline" aria-hidden="true">
+          <i style={{ width: `${30 + ((at * 37) % 50)}%` }} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What could not be read; what was read before stays below it. */
+export function Failed({ error, onAgain }: { error: Error; onAgain: () => void }) {
+  const { t } = useLingui();
+  const isUnreached = error instanceof Problem && error.status === 0;
+  return (
+    <p className="note e" role="alert">
+      <Icon name="trouble" />
+      <span>
+        {isUnreached ? t`The server does not answer.` : error.message}{" "}
+        <button type="button" className="link" onClick={onAgain}>
+          <Trans>Try again</Trans>
+        </button>
+      </span>
+    </p>
+  );
+}
+
+interface EmptyProps {
+  group: string | undefined;
+  isFiltered: boolean;
+  counts: Counts | undefined;
+  onClear: () => void;
+}
+
+/** A list without rows says what there is elsewhere. */
+export function Empty({ group, isFiltered, counts, onClear }: EmptyProps) {
+  const { t } = useLingui();
+  const done = group === "done" ? 0 : (countOf(counts, "done") ?? 0);
+  const isNew = !isFiltered && counts?.groups.every((it) => it.count === 0);
+  if (isNew) {
+    return (
+      <p className="empty">
+        <Trans>There is no declaration yet. The first shipment makes the first.</Trans>
+      </p>
+    );
+  }
+  return (
+    <p className="empty">
+      {isFiltered
+        ? group === "open"
+          ? t`Nothing is open for these filters.`
+          : t`Nothing stands here for these filters.`
+        : group === "open"
+          ? t`Nothing is open.`
+          : t`Nothing stands here.`}{" "}
+      {done > 0 &&
+        t`${plural(done, {
+          one: "One is done.",
+          other: "# are done.",
+        })}`}{" "}
+      {isFiltered && (
+        <button type="button" className="link" onClick={onClear}>
+          <Trans>Clear filters</Trans>
+        </button>
+      )}
+    </p>
+  );
+}
