@@ -60,8 +60,18 @@ const declaration = createRoute({
   component: lazyRouteComponent(() => import("../screens/declaration/Declaration"), "Declaration"),
 });
 
+const correction = createRoute({
+  getParentRoute: () => shell,
+  path: "/declarations/$id/correct",
+  component: lazyRouteComponent(() => import("../screens/correction/Correction"), "Correction"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, shell.addChildren([workList, declaration])]),
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    shell.addChildren([workList, declaration, correction]),
+  ]),
   parseSearch,
   stringifySearch: writeSearch,
   scrollRestoration: true,

@@ -1,0 +1,4 @@
+/** How a declaration is corrected, and what that would do. */
+export function Correction() {
+  return null;
+}

@@ -1,0 +1,119 @@
+import { useLingui } from "@lingui/react/macro";
+import { useDesk } from "../desk";
+import { readable, useLabels, written } from "../labels";
+import { asText, valueAt } from "../model/address";
+import { inLanguage } from "../model/fields";
+import type { Place } from "../model/layout";
+import { originWords } from "../origins";
+import { useOrigin } from "../useOrigin";
+import { CodeInput } from "./CodeInput";
+import { FindingText } from "./FindingText";
+import { OriginMark } from "./OriginMark";
+import { PartyInput } from "./PartyInput";
+
+interface FieldBoxProps {
+  place: Place;
+  /** In tables the head of the column has the words. */
+  isBare?: boolean;
+}
+
+/** A field: its words, its value, what is wrong with it, and where it comes from. */
+export function FieldBox({ place, isBare = false }: FieldBoxProps) {
+  const { i18n, t } = useLingui();
+  const desk = useDesk();
+  const { short } = useLabels(desk.index);
+  const { address, field } = place;
+  const value = asText(valueAt(desk.document, address));
+  const isDirty = address in desk.drafting.draft.values;
+  const found = desk.foundAt.get(address) ?? [];
+  const isBad = found.some((it) => it.severity === "error");
+  const origin = useOrigin(address);
+  const prefix = place.prefix ? inLanguage(place.prefix, i18n.locale) : "";
+  const name = short(field);
+  const label = prefix ? `${prefix}: ${name}` : name;
+  const id = `f-${address}`;
+  const longest = desk.index.longest(address);
+  const classes = ["f", spanOf(longest, field.kind), isBad ? "bad" : "", isDirty ? "dirty" : ""];
+  const input = {
+    id,
+    "data-address": address,
+    "aria-invalid": isBad,
+    ...(isBare ? { "aria-label": label } : {}),
+    ...(found.length > 0 ? { "aria-describedby": `${id}-e` } : {}),
+    ...(field.line?.need?.need === "mandatory" ? { "aria-required": true } : {}),
+  };
+  const change = (to: string) => desk.drafting.type(address, to === "" ? null : to);
+  const isNumber = field.kind === "decimal" || field.kind === "integer";
+  const isCode = desk.index.lists(address).length > 0 || (field.line?.codes?.length ?? 0) > 0;
+  return (
+    <div className={classes.filter(Boolean).join(" ")}>
+      {!isBare && (
+        <label htmlFor={id} title={inLanguage(field.help, i18n.locale)}>
+          {label}
+          {isDirty && <span className="changed">{t`changed`}</span>}
+        </label>
+      )}
+      <div className={desk.canEdit ? "in" : "in ro"}>
+        {place.isParty ? (
+          <PartyInput input={input} address={address} value={value} onChange={change} />
+        ) : isCode ? (
+          <CodeInput
+            input={input}
+            field={field}
+            address={address}
+            value={value}
+            onChange={change}
+          />
+        ) : field.kind === "flag" ? (
+          <select
+            {...input}
+            value={value}
+            disabled={!desk.canEdit}
+            onChange={(event) => change(event.currentTarget.value)}
+          >
+            <option value="">–</option>
+            <option value="true">{t`Yes`}</option>
+            <option value="false">{t`No`}</option>
+          </select>
+        ) : (
+          <input
+            {...input}
+            className={isProse(field.name) ? "" : isNumber ? "tnum" : "ref"}
+            type={field.kind === "date" ? "date" : "text"}
+            inputMode={isNumber ? "decimal" : "text"}
+            value={
+              isDirty
+                ? typedText(value, i18n.locale, field.kind)
+                : readable(field, value, i18n.locale)
+            }
+            maxLength={longest && !isNumber ? Math.max(longest, value.length) : undefined}
+            readOnly={!desk.canEdit}
+            onChange={(event) => change(written(field, event.currentTarget.value))}
+          />
+        )}
+        <OriginMark address={address} />
+      </div>
+      {desk.showsOrigins && origin && <p className="of">{originWords(origin)}</p>}
+      <div id={`${id}-e`}>
+        {found.map((it) => (
+          <FindingText key={it.key} found={it} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function typedText(value: string, locale: string, kind: string): string {
+  return kind === "decimal" && locale === "de" ? value.replace(".", ",") : value;
+}
+
+/** Names of fields that hold prose, which is not compared by character. */
+function isProse(name: string): boolean {
+  return ["name", "description", "street", "city", "text", "complement", "location"].includes(name);
+}
+
+/** How wide a field is: long texts take the row. */
+function spanOf(longest: number | undefined, kind: string): string {
+  if (kind === "text" && longest !== undefined && longest > 200) return "w6";
+  return "";
+}

@@ -1,0 +1,170 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { Icon } from "../../../parts/Icon";
+import { type Chain, chainQuery } from "../data";
+import { useDesk } from "../desk";
+import { useLabels } from "../labels";
+import { asText, toPath, valueAt } from "../model/address";
+import { askedWords, kindOf, type OriginFields, originIcon, originWords } from "../origins";
+
+/** How a value came about: what was asked, what won, what was sent, what customs said. */
+export function OriginChain({ address }: { address: string }) {
+  const { t } = useLingui();
+  const desk = useDesk();
+  const labels = useLabels(desk.index);
+  const { id, version } = desk.declaration;
+  const path = toPath(desk.saved, address);
+  const { data, error } = useQuery(chainQuery(desk.tenant, id, version, path));
+  const pop = useRef<HTMLDivElement>(null);
+  useEffect(() => pop.current?.focus(), []);
+  const isTyped = address in desk.drafting.draft.values;
+  const last = data?.asked.findLast((it) => it.answer === "filled");
+  const byPerson = kindOf((last?.origin ?? {}) as OriginFields) === "person";
+  const canGiveBack = desk.canEdit && (isTyped || byPerson);
+  const without = data?.withoutPerson?.findLast((it) => it.answer === "filled");
+  const giveBack = () => {
+    if (!canGiveBack) return;
+    if (isTyped) {
+      desk.drafting.type(address, asText(valueAt(desk.saved, address)) || null);
+    } else desk.drafting.type(address, null);
+    desk.openChain(undefined);
+  };
+  const close = () => {
+    desk.openChain(undefined);
+    desk.jump(address);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") close();
+    else if (event.key === "Backspace") giveBack();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const label = labels.full(address, desk.document);
+  return (
+    <div
+      className="pop orig"
+      role="region"
+      aria-label={t`Where it comes from: ${label}`}
+      ref={pop}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <h3>
+        <span className="cut">{label}</span>
+        <span className="ref cut">{asText(valueAt(desk.document, address))}</span>
+        <span className="right q xs nw">
+          <kbd>Alt</kbd> <kbd>O</kbd>
+        </span>
+      </h3>
+      <ol className="chain">
+        {data && <Asked chain={data} />}
+        {data?.sent && (
+          <li>
+            <span className="d">
+              <Icon name="send" size={12} />
+            </span>
+            <span className="t">
+              {data.sent.value ? (
+                <Trans>
+                  Customs has <span className="ref">{data.sent.value}</span>, revision{" "}
+                  {data.sent.revision}
+                </Trans>
+              ) : (
+                <Trans>Customs has nothing there, revision {data.sent.revision}</Trans>
+              )}
+            </span>
+          </li>
+        )}
+        {data?.customs?.map((it) => (
+          <li key={`${it.code} ${it.message}`} className="refused">
+            <span className="d">
+              <Icon name="portico" size={12} />
+            </span>
+            <span className="t">
+              {it.message}. <span className="q">{it.description}</span>
+            </span>
+          </li>
+        ))}
+        {isTyped && (
+          <li className="won">
+            <span className="d">
+              <Icon name="person" size={12} />
+            </span>
+            <span className="t">
+              <Trans>You, not saved</Trans>
+            </span>
+          </li>
+        )}
+      </ol>
+      {error && (
+        <p className="q s">
+          <Trans>Nothing is known of it: it is not saved yet.</Trans>
+        </p>
+      )}
+      {byPerson && !isTyped && (
+        <p className="q s">
+          {without ? (
+            <Trans>
+              Given back, <span className="ref">{without.value}</span> would stand there:{" "}
+              {originWords((without.origin ?? {}) as OriginFields)}.
+            </Trans>
+          ) : (
+            <Trans>Given back, nothing would stand there.</Trans>
+          )}
+        </p>
+      )}
+      <div className="row g2 foot">
+        <button type="button" className="btn small" disabled={!desk.canEdit} onClick={close}>
+          <Trans>Set another value</Trans>
+        </button>
+        <button
+          type="button"
+          className="btn bare small"
+          disabled={!canGiveBack}
+          title={canGiveBack ? t`Give back to deduction` : t`Nobody has set it`}
+          onClick={giveBack}
+        >
+          <Trans>Give back</Trans> <kbd>⌫</kbd>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What was asked: those that had nothing as one line, then what filled it. */
+function Asked({ chain }: { chain: Chain }) {
+  const nothing = chain.asked.filter((it) => it.answer === "nothing");
+  const filled = chain.asked.filter((it) => it.answer === "filled");
+  const names = nothing.map((it) => askedWords(it.source)).join(", ");
+  return (
+    <>
+      {nothing.length > 0 && (
+        <li>
+          <span className="d">
+            <Icon name="search" size={12} />
+          </span>
+          <span className="t q">
+            <Trans>Asked in this order and had nothing: {names}.</Trans>
+          </span>
+        </li>
+      )}
+      {filled.map((it, at) => {
+        const origin = (it.origin ?? {}) as OriginFields;
+        const hasWon = at === filled.length - 1;
+        return (
+          <li key={it.source} className={hasWon ? "won" : undefined}>
+            <span className="d">
+              <Icon name={originIcon(origin)} size={12} />
+            </span>
+            <span className="t">
+              <span className={hasWon ? "med" : "q"}>{originWords(origin)}</span>
+              {!hasWon && <span className="ref q"> {it.value}</span>}
+            </span>
+          </li>
+        );
+      })}
+    </>
+  );
+}

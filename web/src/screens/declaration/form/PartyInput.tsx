@@ -1,0 +1,85 @@
+import { Trans } from "@lingui/react/macro";
+import { Combobox, useCombobox } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type ComponentProps, useState } from "react";
+import { partnersQuery } from "../data";
+import { useDesk } from "../desk";
+import { asText, isRecord, type Json, valueAt } from "../model/address";
+
+interface PartyInputProps {
+  input: ComponentProps<"input">;
+  address: string;
+  value: string;
+  onChange: (to: string) => void;
+}
+
+/** A party by its code in the master data, from which its name, numbers and address follow. */
+export function PartyInput({ input, address, value, onChange }: PartyInputProps) {
+  const desk = useDesk();
+  const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
+  const [search, setSearch] = useState("");
+  const { data } = useQuery({
+    ...partnersQuery(desk.tenant, search, desk.day),
+    enabled: box.dropdownOpened,
+  });
+  const name = asText(valueAt(desk.document, address.replace(/code$/, "name")));
+  return (
+    <Combobox
+      store={box}
+      width={340}
+      position="bottom-start"
+      onOptionSubmit={(code) => {
+        onChange(code);
+        box.closeDropdown();
+      }}
+    >
+      <Combobox.Target>
+        <input
+          {...input}
+          className="ref"
+          value={value}
+          readOnly={!desk.canEdit}
+          autoComplete="off"
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+            setSearch(event.currentTarget.value);
+            box.openDropdown();
+          }}
+          onBlur={() => box.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === "ArrowDown" && event.altKey && desk.canEdit) {
+              event.preventDefault();
+              setSearch("");
+              box.openDropdown();
+            }
+            if (event.key === "Escape" && box.dropdownOpened) {
+              event.preventDefault();
+              box.closeDropdown();
+            }
+          }}
+        />
+      </Combobox.Target>
+      {name && <span className="sub">{name}</span>}
+      <Combobox.Dropdown>
+        <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
+          {data?.records.map((it) => (
+            <Combobox.Option key={`${it.code} ${it.version}`} value={it.code}>
+              <span className="ref">{it.code}</span>{" "}
+              <span className="m">{nameIn(it.record as Json)}</span>
+            </Combobox.Option>
+          ))}
+          {data?.records.length === 0 && (
+            <Combobox.Empty>
+              <Trans>No partner of this code or name.</Trans>
+            </Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function nameIn(record: Json): string {
+  if (!isRecord(record)) return "";
+  return [record.name, record.city].map(asText).filter(Boolean).join(", ");
+}

@@ -1,0 +1,108 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answered, api } from "../../../api/client";
+import { useMay } from "../../../api/tenant";
+import { Icon } from "../../../parts/Icon";
+import { useNow } from "../../../parts/useNow";
+import { moment } from "../../../words/format";
+import { filesQuery } from "../data";
+import { useDesk } from "../desk";
+
+/** The files at the declaration. */
+export function Files() {
+  const { t } = useLingui();
+  const { tenant, declaration } = useDesk();
+  const may = useMay("create:messages");
+  const mayRead = useMay("read:documents");
+  const queries = useQueryClient();
+  const now = useNow();
+  const query = filesQuery(tenant, declaration.id);
+  const { data } = useQuery(query);
+  const refresh = () => queries.invalidateQueries({ queryKey: query.queryKey });
+  const add = useMutation({
+    mutationFn: async (files: FileList) => {
+      for (const file of files) {
+        await answered(
+          api.POST("/v1/declarations/{id}/attachments", {
+            params: { path: { id: declaration.id }, query: { name: file.name } },
+            headers: { "Content-Type": "application/octet-stream" },
+            body: [],
+            bodySerializer: () => file,
+          }),
+        );
+      }
+    },
+    onSettled: refresh,
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) =>
+      answered(api.DELETE("/v1/attachments/{id}", { params: { path: { id } } })),
+    onSuccess: refresh,
+  });
+  const files = data?.attachments ?? [];
+  return (
+    <section
+      className="blank files"
+      aria-label={t`Files`}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        if (may) add.mutate(event.dataTransfer.files);
+      }}
+    >
+      {files.length === 0 && (
+        <p className="q s">
+          <Trans>No files yet.</Trans>
+        </p>
+      )}
+      <ul>
+        {files.map((it) => (
+          <li key={it.id} className="row g2">
+            <Icon name="box" size={14} className="q" />
+            {it.deletedAt || !mayRead ? (
+              <span className={it.deletedAt ? "q gone cut" : "cut"}>{it.name}</span>
+            ) : (
+              <a className="cut" href={`/v1/attachments/${it.id}/content`}>
+                {it.name}
+              </a>
+            )}
+            <span className="q s right nw">
+              {(it.size / 1000).toFixed(1)} kB · {it.uploadedBy}, {moment(it.createdAt, now)}
+            </span>
+            {may && !it.deletedAt && (
+              <button
+                type="button"
+                className="og"
+                aria-label={t`Delete ${it.name}`}
+                title={t`Delete ${it.name}`}
+                onClick={() => remove.mutate(it.id)}
+              >
+                <Icon name="close" size={12} />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {(add.error ?? remove.error) && (
+        <p className="note e" role="alert">
+          <Icon name="trouble" />
+          {(add.error ?? remove.error)?.message}
+        </p>
+      )}
+      {may && (
+        <label className="btn small">
+          <Icon name="upload" />
+          <Trans>Add files, or drop them here</Trans>
+          <input
+            type="file"
+            multiple
+            className="vh"
+            onChange={(event) => {
+              if (event.currentTarget.files) add.mutate(event.currentTarget.files);
+            }}
+          />
+        </label>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Icon } from "../../../parts/Icon";
+import { StatusMark } from "../../../parts/Status";
+import { useNow } from "../../../parts/useNow";
+import { exactly, moment } from "../../../words/format";
+import { type HistoryEntry, historyQuery, type Message, messagesQuery } from "../data";
+import { useDesk } from "../desk";
+import { events } from "../events";
+import { Xml } from "./Xml";
+
+/** How much the timeline says. */
+export const zooms = ["compact", "full", "xml"] as const;
+export type Zoom = (typeof zooms)[number];
+
+/** What happened, the newest first. */
+export function Timeline({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) => void }) {
+  const { t } = useLingui();
+  const { tenant, declaration, drafting } = useDesk();
+  const { id, version } = declaration;
+  const { data: history } = useQuery(historyQuery(tenant, id, version));
+  const { data: messages } = useQuery(messagesQuery(tenant, id, version));
+  const [message, setMessage] = useState<string>();
+  const entries = [...(history?.history ?? [])].reverse();
+  const all = messages?.messages ?? [];
+  const words: Record<Zoom, string> = { compact: t`Compact`, full: t`Full`, xml: "XML" };
+  const open = (messageId: string) => {
+    setMessage(messageId);
+    onZoom("xml");
+  };
+  return (
+    <>
+      <div className="row zooms">
+        <div className="seg">
+          {zooms.map((it) => (
+            <button key={it} type="button" aria-pressed={zoom === it} onClick={() => onZoom(it)}>
+              {words[it]}
+            </button>
+          ))}
+        </div>
+        <span className="right q s">
+          <Trans>newest first</Trans>
+        </span>
+      </div>
+      {zoom === "xml" ? (
+        <Xml messages={[...all].reverse()} chosen={message} onChoose={setMessage} />
+      ) : (
+        <ol className="tl">
+          {drafting.changes > 0 && (
+            <li>
+              <StatusMark status="Amendable" />
+              <span className="med">
+                <Trans>You are correcting it</Trans>
+              </span>
+              <span className="q s">
+                <Trans>now</Trans>
+              </span>
+              <span className="d">
+                {plural(drafting.changes, {
+                  one: "# change, not saved",
+                  other: "# changes, not saved",
+                })}
+              </span>
+            </li>
+          )}
+          {entries.map((entry) => (
+            <Entry
+              key={entry.seq}
+              entry={entry}
+              message={all.find((it) => it.id === entry.messageId)}
+              isFull={zoom === "full"}
+              onOpen={open}
+            />
+          ))}
+          {zoom === "full" &&
+            history?.refusedActions?.map((it) => (
+              <li key={it.id}>
+                <StatusMark status="AmendmentError" />
+                <span className="med">
+                  <Trans>“{it.action}” was not carried out</Trans>
+                </span>
+                <span className="q s tnum">{moment(it.requestedAt)}</span>
+                <span className="d">{it.errors?.map((error) => error.message).join(". ")}</span>
+              </li>
+            ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+interface EntryProps {
+  entry: HistoryEntry;
+  message: Message | undefined;
+  isFull: boolean;
+  onOpen: (messageId: string) => void;
+}
+
+function Entry({ entry, message, isFull, onOpen }: EntryProps) {
+  const { t, i18n } = useLingui();
+  const now = useNow();
+  const words = events[entry.event];
+  const kilobytes = message ? `${(message.size / 1000).toFixed(1)} kB` : "";
+  const { customsTime } = entry;
+  const who = entry.person?.name ?? entry.actor;
+  return (
+    <li>
+      <StatusMark status={entry.status} />
+      <span className="med">{words ? i18n._(words) : entry.event}</span>
+      <span className="q s tnum nw" title={exactly(entry.recordedAt)}>
+        {moment(entry.recordedAt, now)}
+      </span>
+      <span className="d">
+        {entry.note && <>{entry.note} </>}
+        {message && (
+          <button type="button" className="msg" onClick={() => onOpen(message.id)}>
+            {message.messageType}
+          </button>
+        )}
+        {message && isFull && `, ${kilobytes}`}
+        {customsTime && <> · {t`customs’ time ${customsTime.slice(11)}`}</>}
+        {isFull && <> · {who}</>}
+        {isFull && !entry.expected && (
+          <>
+            {" "}
+            <Icon name="trouble" size={12} className="inline" /> {t`not foreseen in this status`}
+          </>
+        )}
+        {isFull &&
+          message?.attempts?.map((it) => (
+            <span className="try" key={it.firstAt}>
+              {it.httpStatus
+                ? t`Sent ${moment(it.lastAt, now)}, answered ${it.httpStatus}`
+                : t`Tried ${moment(it.lastAt, now)}, no answer`}
+              {it.text ? ` · ${it.text}` : ""}
+            </span>
+          ))}
+      </span>
+    </li>
+  );
+}
