@@ -31,6 +31,11 @@ export function Keys({ children }: { children: ReactNode }) {
   useEffect(() => {
     let first = "";
     let timer = 0;
+    let inDialog = false;
+    // Asked before the dialog hears the key: the one that closes it is not for the screen behind.
+    const look = () => {
+      inDialog = document.querySelector("[role=dialog]") !== null;
+    };
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const one = written(event);
@@ -42,7 +47,6 @@ export function Keys({ children }: { children: ReactNode }) {
       const matches = (act: KeyAct) =>
         [act.keys, ...(act.also ?? [])].some((keys) => keys === both);
       // A dialog's keys hide all others while it is open.
-      const inDialog = document.querySelector("[role=dialog]") !== null;
       const act = acts.findLast((it) => matches(it) && (!inDialog || it.place === "dialog"));
       if (act) {
         event.preventDefault();
@@ -54,8 +58,12 @@ export function Keys({ children }: { children: ReactNode }) {
         }, betweenKeys);
       }
     };
+    window.addEventListener("keydown", look, true);
     window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    return () => {
+      window.removeEventListener("keydown", look, true);
+      window.removeEventListener("keydown", listen);
+    };
   }, [board]);
   return <Board.Provider value={board}>{children}</Board.Provider>;
 }

@@ -2,7 +2,6 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Icon } from "../../parts/Icon";
 import { useDesk } from "./desk";
-import { unchangedRefusals } from "./model/findings";
 
 interface FootProps {
   isTrying: boolean;
@@ -19,7 +18,9 @@ export function Foot({ isTrying, isSaving, problem, onSave, onPlan }: FootProps)
   const { changes } = desk.drafting;
   if (changes === 0) return null;
   const would = desk.found.filter((it) => it.isWould && it.severity === "error").length;
-  const refused = unchangedRefusals(desk.found, desk.saved, desk.document).length;
+  const refused = desk.found.filter(
+    (it) => it.source === "customs" && it.severity === "error",
+  ).length;
   const say = () => {
     if (isTrying) return <span className="q s">{t`Trying it …`}</span>;
     if (problem) {

@@ -12,10 +12,11 @@ import { type Declaration, documentOf, historyQuery, originsQuery, type Summary 
 import { type Desk, DeskProvider } from "./desk";
 import { Foot } from "./Foot";
 import { FormView } from "./form/FormView";
+import { OriginChain } from "./form/OriginChain";
 import { toAddress } from "./model/address";
 import { applied, patchOf } from "./model/draft";
 import type { FieldIndex } from "./model/fields";
-import { byAddress, foundOf } from "./model/findings";
+import { byAddress, foundOf, isAnswered } from "./model/findings";
 import { useDraft } from "./model/useDraft";
 import { useDryRun } from "./model/useDryRun";
 import { Outline } from "./Outline";
@@ -56,10 +57,12 @@ export function Open({ declaration, summary, index }: OpenProps) {
   const run = useDryRun(tenant, id, version, patch);
   const planned = run.plan?.plan.declarations?.[0];
   const found = useMemo(() => {
-    const now = foundOf(declaration.errors, saved, false);
+    // What customs refused stays listed until the value has changed.
+    const now = foundOf(declaration.errors, saved, false).filter(
+      (it) => it.source !== "customs" || !isAnswered(it, saved, document),
+    );
     const after = planned?.findingsAfter;
     if (!after) return now;
-    // What customs refused stays listed until the value has changed; checks are as they would be.
     const refused = now.filter((it) => it.source === "customs");
     const would = foundOf(after, document, true).filter((it) => it.source !== "customs");
     return [...refused, ...would];
@@ -177,7 +180,7 @@ export function Open({ declaration, summary, index }: OpenProps) {
         onAct={setAct}
         onCorrect={correct}
         onNextFinding={() => nextFinding(1)}
-        onSubmit={submit || canEdit ? saveAndSubmit : undefined}
+        onSubmit={drafting.changes > 0 || !submit ? saveAndSubmit : undefined}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers which field had the focus */}
       <div className="work" onFocus={focused}>
@@ -199,6 +202,7 @@ export function Open({ declaration, summary, index }: OpenProps) {
         onSave={() => void saving.save()}
         onPlan={() => setShowsPlan(true)}
       />
+      {chainOf && <OriginChain key={chainOf} address={chainOf} />}
       {saving.race && (
         <Race race={saving.race} onClose={saving.goOnTyping} onSave={saving.settle} />
       )}

@@ -94,7 +94,11 @@ export function Strip(props: StripProps) {
               </button>
             )}
             {onSubmit && (
-              <button type="button" className="btn" onClick={onSubmit}>
+              <button
+                type="button"
+                className={main === undefined ? "btn main" : "btn"}
+                onClick={onSubmit}
+              >
                 <Trans>Save and submit</Trans> <kbd>Ctrl</kbd> <kbd>Enter</kbd>
               </button>
             )}

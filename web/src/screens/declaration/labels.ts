@@ -9,6 +9,8 @@ import { type Field, type FieldIndex, inLanguage, isLeaf, itemsPath } from "./mo
 const better: Readonly<Record<string, MessageDescriptor>> = {
   [`${itemsPath}.commodity.classifications.code`]: msg`Commodity code`,
   [`${itemsPath}.packagings.quantity`]: msg`Packages`,
+  [`${itemsPath}.packagings.type`]: msg`Kind`,
+  [`${itemsPath}.origin.country`]: msg`Origin`,
   [`${itemsPath}.commodity.itemId`]: msg`Article`,
 };
 

@@ -35,7 +35,7 @@ export function originIcon(origin: OriginFields): IconName {
 
 /** A source in words. */
 export function originWords(origin: OriginFields): string {
-  const name = text(origin, "name");
+  const name = text(origin, "name").replace(/ <[^>]*>$/, "");
   const version = text(origin, "version");
   const step = text(origin, "step");
   const flow = text(origin, "flow");

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk";
+import { cellAddress, shownColumns } from "../items/columns";
 import { Items } from "../items/Items";
-import { elementsAt } from "../model/address";
-import { inLanguage, itemsPath } from "../model/fields";
+import { elementsAt, type Json, valueAt } from "../model/address";
+import { type FieldIndex, inLanguage, itemsPath } from "../model/fields";
 import { itemOf } from "../model/findings";
 import { layout } from "../model/layout";
 import { SectionView } from "./SectionView";
@@ -22,6 +23,7 @@ export function FormView() {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const form = useRef<HTMLElement>(null);
   const open = (code: string) => setOpened((all) => new Set([...all, code]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new wish moves the focus, not what is typed
   useEffect(() => {
     if (!goal) return;
     const find = () =>
@@ -37,6 +39,7 @@ export function FormView() {
     }
     // It may be folded: its section and its item are opened first.
     const home = itemOf(goal.address);
+    if (home && isInGrid(index, document, home, goal.address)) return;
     if (home) desk.openItem(home);
     const section = index.get(goal.address)?.section;
     if (section) setOpened((all) => new Set([...all, section, `item ${section}`]));
@@ -97,7 +100,16 @@ export function FormView() {
   );
 }
 
-function isAt(item: string, place: number, document: Parameters<typeof elementsAt>[0]): boolean {
+/** Whether a cell of the grid shows it: then the grid takes the focus. */
+function isInGrid(index: FieldIndex, document: Json, home: string, address: string): boolean {
+  const items = elementsAt(document, itemsPath);
+  const item = valueAt(document, home) ?? null;
+  return shownColumns(index, items).some(
+    (column) => cellAddress(index, item, home, column.path) === address,
+  );
+}
+
+function isAt(item: string, place: number, document: Json): boolean {
   const element = elementsAt(document, itemsPath)[place];
   const name = item.slice(itemsPath.length + 1, -1);
   return (

@@ -1,7 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Icon } from "../../../parts/Icon";
+import { date } from "../../../words/format";
 import { type Chain, chainQuery } from "../data";
 import { useDesk } from "../desk";
 import { useLabels } from "../labels";
@@ -17,7 +25,11 @@ export function OriginChain({ address }: { address: string }) {
   const path = toPath(desk.saved, address);
   const { data, error } = useQuery(chainQuery(desk.tenant, id, version, path));
   const pop = useRef<HTMLDivElement>(null);
-  useEffect(() => pop.current?.focus(), []);
+  const place = usePlace(address);
+  const isPlaced = place.visibility === undefined;
+  useEffect(() => {
+    if (isPlaced) pop.current?.focus();
+  }, [isPlaced]);
   const isTyped = address in desk.drafting.draft.values;
   const last = data?.asked.findLast((it) => it.answer === "filled");
   const byPerson = kindOf((last?.origin ?? {}) as OriginFields) === "person";
@@ -49,7 +61,13 @@ export function OriginChain({ address }: { address: string }) {
       aria-label={t`Where it comes from: ${label}`}
       ref={pop}
       tabIndex={-1}
+      style={place}
       onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        const to = event.relatedTarget;
+        const stays = event.currentTarget.contains(to) || to?.getAttribute("aria-expanded");
+        if (!stays) desk.openChain(undefined);
+      }}
     >
       <h3>
         <span className="cut">{label}</span>
@@ -133,26 +151,30 @@ export function OriginChain({ address }: { address: string }) {
   );
 }
 
-/** What was asked: those that had nothing as one line, then what filled it. */
+/** What was asked: what the shipment said, then what filled it. */
 function Asked({ chain }: { chain: Chain }) {
+  const { t } = useLingui();
   const nothing = chain.asked.filter((it) => it.answer === "nothing");
   const filled = chain.asked.filter((it) => it.answer === "filled");
   const names = nothing.map((it) => askedWords(it.source)).join(", ");
+  const asOf = date(chain.asOf);
   return (
     <>
-      {nothing.length > 0 && (
-        <li>
+      {nothing.some((it) => it.source === "given") && (
+        <li title={t`Asked in this order and had nothing: ${names}`}>
           <span className="d">
-            <Icon name="search" size={12} />
+            <Icon name="shipment" size={12} />
           </span>
           <span className="t q">
-            <Trans>Asked in this order and had nothing: {names}.</Trans>
+            <Trans>The shipment gave none.</Trans>
           </span>
         </li>
       )}
       {filled.map((it, at) => {
         const origin = (it.origin ?? {}) as OriginFields;
         const hasWon = at === filled.length - 1;
+        const kind = kindOf(origin);
+        const hasDay = kind === "masterData" || kind === "decisionTable";
         return (
           <li key={it.source} className={hasWon ? "won" : undefined}>
             <span className="d">
@@ -160,11 +182,52 @@ function Asked({ chain }: { chain: Chain }) {
             </span>
             <span className="t">
               <span className={hasWon ? "med" : "q"}>{originWords(origin)}</span>
+              {hasDay && <span className="q">, {t`as of ${asOf}`}</span>}
               {!hasWon && <span className="ref q"> {it.value}</span>}
             </span>
           </li>
         );
       })}
+      {filled.length === 0 && (
+        <li title={t`Asked in this order and had nothing: ${names}`}>
+          <span className="d">
+            <Icon name="search" size={12} />
+          </span>
+          <span className="t q">
+            <Trans>Nothing that was asked has a value for it.</Trans>
+          </span>
+        </li>
+      )}
     </>
   );
+}
+
+const width = 372;
+
+/** Below the field or the cell, within the window; it follows when the form scrolls. */
+function usePlace(address: string): CSSProperties {
+  const [place, setPlace] = useState<CSSProperties>({ visibility: "hidden" });
+  useLayoutEffect(() => {
+    const name = CSS.escape(address);
+    const find = () => {
+      const input = document.querySelector(`[data-address="${name}"]`)?.closest(".in");
+      const at = (
+        input ?? document.querySelector(`[data-cell="${name}"]`)
+      )?.getBoundingClientRect();
+      if (!at) return;
+      const left = Math.max(56, Math.min(at.right - width, window.innerWidth - width - 16));
+      const isLow = at.bottom > window.innerHeight - 320;
+      setPlace(
+        isLow ? { left, bottom: window.innerHeight - at.top + 4 } : { left, top: at.bottom + 4 },
+      );
+    };
+    find();
+    window.addEventListener("scroll", find, true);
+    window.addEventListener("resize", find);
+    return () => {
+      window.removeEventListener("scroll", find, true);
+      window.removeEventListener("resize", find);
+    };
+  }, [address]);
+  return place;
 }

@@ -107,8 +107,8 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
     setPasted(readTable(event.clipboardData.getData("text/plain")));
   };
   const template = `36px ${columns
-    .map((it) => (it.path === "commodity.description" ? "minmax(180px, 1fr)" : `${it.width}px`))
-    .join(" ")} 32px`;
+    .map((it) => (it.path === "commodity.description" ? "minmax(140px, 1fr)" : `${it.width}px`))
+    .join(" ")} 28px`;
   const height = Math.min(items.length, mostRows) * rowHeight + 28 + 2;
   return (
     <>

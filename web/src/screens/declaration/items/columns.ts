@@ -69,8 +69,8 @@ function columnOf(field: Field): ItemColumn {
   const isNumber = field.kind === "decimal" || field.kind === "integer";
   const longest = Math.max(0, ...(field.line?.systems.map((it) => it.maxLength ?? 0) ?? []));
   const isCode = !isNumber && longest > 0 && longest <= 4;
-  const width = path === "commodity.description" ? 180 : isNumber ? 86 : isCode ? 72 : 112;
-  return { path, field, isNumber, width };
+  const isTariff = path.endsWith("classifications.code");
+  return { path, field, isNumber, width: isTariff ? 118 : isNumber ? 80 : isCode ? 56 : 84 };
 }
 
 /** The address of a cell: of collections the first element is meant, the commodity code being that of the nomenclature. */

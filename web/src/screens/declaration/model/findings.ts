@@ -70,15 +70,10 @@ export function itemOf(address: string): string | undefined {
   return address.slice(0, address.indexOf("]") + 1);
 }
 
-/** Refused values of which nothing else stands there by now. */
-export function unchangedRefusals(found: readonly Found[], before: Json, now: Json): Found[] {
-  return found.filter(
-    (it) =>
-      it.source === "customs" &&
-      it.severity === "error" &&
-      it.isChangedSinceRefusal !== true &&
-      it.addresses.every((at) => same(valueAt(before, at), valueAt(now, at))),
-  );
+/** Whether something else stands by now where customs refused a value. */
+export function isAnswered(found: Found, before: Json, now: Json): boolean {
+  if (found.isChangedSinceRefusal === true) return true;
+  return found.addresses.some((at) => !same(valueAt(before, at), valueAt(now, at)));
 }
 
 function same(one: Json | undefined, other: Json | undefined): boolean {

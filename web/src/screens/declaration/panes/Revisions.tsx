@@ -28,7 +28,7 @@ export function Revisions({ compare, onCompare }: RevisionsProps) {
   const first = String(revisions.at(-1)?.number ?? 1);
   const [from = first, to = "current"] = compare ? compare.split("..") : [first, "current"];
   const stateWords = (revision: Revision) => {
-    if (revision.state === "lodged") return t`customs has it`;
+    if (revision.state === "lodged") return t`customs received it`;
     if (revision.state === "sent") return t`sent, not decided on`;
     if (revision.state === "working") return t`worked on`;
     return t`earlier`;

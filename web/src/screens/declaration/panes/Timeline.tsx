@@ -9,6 +9,7 @@ import { exactly, moment } from "../../../words/format";
 import { type HistoryEntry, historyQuery, type Message, messagesQuery } from "../data";
 import { useDesk } from "../desk";
 import { events } from "../events";
+import { kindOf, type OriginFields } from "../origins";
 import { Xml } from "./Xml";
 
 /** How much the timeline says. */
@@ -114,6 +115,7 @@ function Entry({ entry, message, isFull, onOpen }: EntryProps) {
       </span>
       <span className="d">
         {entry.note && <>{entry.note} </>}
+        {entry.event === "Created" && <Sources />}
         {message && (
           <button type="button" className="msg" onClick={() => onOpen(message.id)}>
             {message.messageType}
@@ -140,4 +142,29 @@ function Entry({ entry, message, isFull, onOpen }: EntryProps) {
       </span>
     </li>
   );
+}
+
+/** The flow that made it, and how many of its values come from where. */
+function Sources() {
+  const { t } = useLingui();
+  const { declaration, origins } = useDesk();
+  const flow = declaration.customsFlow;
+  const counts = new Map<string, number>();
+  for (const { origin } of origins?.values() ?? []) {
+    const kind = kindOf(origin as OriginFields);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const words: Record<string, string> = {
+    shipment: t`shipment`,
+    masterData: t`master data`,
+    configuration: t`flow`,
+    calculation: t`calculated`,
+    decisionTable: t`decision tables`,
+    person: t`persons`,
+    generated: t`generated`,
+  };
+  const most = [...counts].sort(([, a], [, b]) => b - a);
+  const list = most.map(([kind, count]) => `${count} ${words[kind] ?? kind}`).join(", ");
+  const all = origins?.size ?? 0;
+  return <>{all > 0 ? t`flow ${flow} · ${all} values: ${list}` : t`flow ${flow}`}</>;
 }
