@@ -76,7 +76,9 @@ export function PasteCheck(props: PasteCheckProps) {
         <table className="grid compact">
           <thead>
             <tr>
-              <th className="num">{t`No`}</th>
+              <th className="num" style={{ width: 44 }}>
+                {t`No`}
+              </th>
               {taken.map((column) => (
                 <th key={column.path} className={column.isNumber ? "num" : undefined}>
                   {short(column.field)}

@@ -9,6 +9,7 @@ import { exactly, moment } from "../../../words/format";
 import { type HistoryEntry, historyQuery, type Message, messagesQuery } from "../data";
 import { useDesk } from "../desk";
 import { events } from "../events";
+import { useLabels } from "../labels";
 import { kindOf, type OriginFields } from "../origins";
 import { Xml } from "./Xml";
 
@@ -102,19 +103,27 @@ interface EntryProps {
 function Entry({ entry, message, isFull, onOpen }: EntryProps) {
   const { t, i18n } = useLingui();
   const now = useNow();
+  const { index, document } = useDesk();
+  const labels = useLabels(index);
   const words = events[entry.event];
+  // Of a change the note names the fields by their addresses.
+  const fieldsOf = (note: string) =>
+    note
+      .split(", ")
+      .map((it) => (index.get(it) ? labels.full(it, document) : it))
+      .join(", ");
   const kilobytes = message ? `${(message.size / 1000).toFixed(1)} kB` : "";
   const { customsTime } = entry;
   const who = entry.person?.name ?? entry.actor;
   return (
     <li>
-      <StatusMark status={entry.status} />
+      <StatusMark status={entry.event === "Edited" ? "Amendable" : entry.status} />
       <span className="med">{words ? i18n._(words) : entry.event}</span>
       <span className="q s tnum nw" title={exactly(entry.recordedAt)}>
         {moment(entry.recordedAt, now)}
       </span>
       <span className="d">
-        {entry.note && <>{entry.note} </>}
+        {entry.note && <>{entry.event === "Edited" ? fieldsOf(entry.note) : entry.note} </>}
         {entry.event === "Created" && <Sources />}
         {message && (
           <button type="button" className="msg" onClick={() => onOpen(message.id)}>
