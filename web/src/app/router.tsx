@@ -60,6 +60,20 @@ const declaration = createRoute({
   component: lazyRouteComponent(() => import("../screens/declaration/Declaration"), "Declaration"),
 });
 
+/** Two revisions side by side: `1..now`, `1..customs`. */
+const revisions = createRoute({
+  getParentRoute: () => shell,
+  path: "/declarations/$id/revisions/$compare",
+  beforeLoad: ({ params: { tenant, id, compare } }) => {
+    throw redirect({
+      to: "/$tenant/declarations/$id",
+      params: { tenant, id },
+      search: { pane: "revisions", compare: compare.replace(/now$/, "current") },
+      replace: true,
+    });
+  },
+});
+
 const correction = createRoute({
   getParentRoute: () => shell,
   path: "/declarations/$id/correct",
@@ -70,7 +84,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     signIn,
-    shell.addChildren([workList, declaration, correction]),
+    shell.addChildren([workList, declaration, revisions, correction]),
   ]),
   parseSearch,
   stringifySearch: writeSearch,

@@ -18,7 +18,7 @@ import { Changes } from "./Changes";
 import { PlanPane } from "./PlanPane";
 import { doWish, isComplete, tryWish, type Wish } from "./plan";
 import { noteReason } from "./reason";
-import { verbOf, type Way, waysOf } from "./ways";
+import { stateOf, verbOf, type Way, waysOf } from "./ways";
 
 interface GuideProps {
   declaration: Declaration;
@@ -106,7 +106,17 @@ export function Guide({ declaration, index }: GuideProps) {
     window.document.title = `${t`Correct ${shipment}`} · CAS`;
   }, [shipment, t]);
   useKeys([
-    { keys: "Esc", place: "correction", words: msg`Leave`, act: leave },
+    {
+      keys: "Esc",
+      place: "correction",
+      words: msg`Leave the field, then the correction`,
+      whileTyping: true,
+      act: () => {
+        const field = window.document.activeElement;
+        if (field instanceof HTMLInputElement && field.type !== "radio") field.blur();
+        else leave();
+      },
+    },
     {
       keys: "Ctrl+Enter",
       place: "correction",
@@ -169,6 +179,7 @@ export function Guide({ declaration, index }: GuideProps) {
               <span className="step">1</span>
               <Trans>What is right in this status</Trans>
             </h2>
+            <p className="m intro">{stateOf(declaration)}</p>
             <div role="radiogroup" aria-labelledby="step-1" className="ways">
               {ways.map((it) => {
                 const key = open.indexOf(it) + 1;

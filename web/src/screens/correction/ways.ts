@@ -103,6 +103,17 @@ export function waysOf(declaration: Declaration): OpenWay[] {
   return [...all.filter((it) => it.isOpen), ...all.filter((it) => !it.isOpen)];
 }
 
+/** What the status means for a correction. */
+export function stateOf({ currentStatus: status }: Declaration): string {
+  if (notSent.has(status))
+    return t`Customs does not have it, or refused it. Nothing goes out by itself.`;
+  if (inFlight.has(status)) return t`Customs owes an answer. What is asked for now waits for it.`;
+  if (amendable.has(status)) {
+    return t`Customs has accepted it. What differs goes to customs as an amendment.`;
+  }
+  return t`Customs has it, and takes few changes in this status.`;
+}
+
 /** The verb of the filled button. */
 export function verbOf(way: Way, declaration: Declaration): string {
   const isSent = !notSent.has(declaration.currentStatus);

@@ -8,6 +8,7 @@ import { Icon } from "../../parts/Icon";
 import { Person } from "../../parts/Person";
 import { type Declaration, type Summary, workQuery } from "./data";
 import { useGroupWords } from "./groups";
+import { presencePlace } from "./Presence";
 import type { Neighbours } from "./useNeighbours";
 
 interface BarProps {
@@ -79,6 +80,7 @@ export function Bar({ tenant, known, neighbours, typeLabel, onBack, onGo }: BarP
           <Reference name="LRN" value={known.lrn} />
           <Reference name={known.arc ? "ARC" : "MRN"} value={known.mrn ?? known.arc} />
           <span className="fill" />
+          <span className="row g2" id={presencePlace} />
           <Work tenant={tenant} id={known.id} />
         </>
       )}

@@ -9,10 +9,12 @@ interface FootProps {
   problem: string | undefined;
   onSave: () => void;
   onPlan: () => void;
+  /** Where the status allows no editing: the guided step. */
+  onCorrect: () => void;
 }
 
 /** What is not saved, what saving would find, and the way to save it. */
-export function Foot({ isTrying, isSaving, problem, onSave, onPlan }: FootProps) {
+export function Foot({ isTrying, isSaving, problem, onSave, onPlan, onCorrect }: FootProps) {
   const { t } = useLingui();
   const desk = useDesk();
   const { changes } = desk.drafting;
@@ -22,6 +24,7 @@ export function Foot({ isTrying, isSaving, problem, onSave, onPlan }: FootProps)
     (it) => it.source === "customs" && it.severity === "error",
   ).length;
   const say = () => {
+    if (!desk.canEdit) return null;
     if (isTrying) return <span className="q s">{t`Trying it …`}</span>;
     if (problem) {
       return (
@@ -70,10 +73,21 @@ export function Foot({ isTrying, isSaving, problem, onSave, onPlan }: FootProps)
         <button type="button" className="btn bare" onClick={desk.drafting.discard}>
           <Trans>Discard</Trans>
         </button>
-        <button type="button" className="btn" onClick={onPlan}>
+        {!desk.canEdit && (
+          <button type="button" className="btn" onClick={onCorrect}>
+            <Trans>Go on correcting</Trans> <kbd>E</kbd>
+          </button>
+        )}
+        <button type="button" className="btn" hidden={!desk.canEdit} onClick={onPlan}>
           <Trans>What would happen</Trans> <kbd>P</kbd>
         </button>
-        <button type="button" className="btn" disabled={isSaving} onClick={onSave}>
+        <button
+          type="button"
+          className="btn"
+          hidden={!desk.canEdit}
+          disabled={isSaving}
+          onClick={onSave}
+        >
           <Trans>Save</Trans> <kbd>Ctrl</kbd> <kbd>S</kbd>
         </button>
       </span>

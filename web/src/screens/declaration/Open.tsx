@@ -13,20 +13,24 @@ import { type Desk, DeskProvider } from "./desk";
 import { Foot } from "./Foot";
 import { FormView } from "./form/FormView";
 import { OriginChain } from "./form/OriginChain";
-import { toAddress } from "./model/address";
+import { elementsAt, toAddress } from "./model/address";
 import { applied, patchOf } from "./model/draft";
-import type { FieldIndex } from "./model/fields";
+import { type FieldIndex, inLanguage, itemsPath } from "./model/fields";
 import { byAddress, foundOf, isAnswered } from "./model/findings";
 import { useDraft } from "./model/useDraft";
 import { useDryRun } from "./model/useDryRun";
 import { Outline } from "./Outline";
 import { PlanDialog } from "./PlanDialog";
+import { Present, usePresence } from "./Presence";
 import { type Pane, panes, Side } from "./panes/Side";
 import { type Zoom, zooms } from "./panes/Timeline";
 import { Race } from "./Race";
 import { Strip } from "./Strip";
 import { useDeclarationKeys } from "./useDeclarationKeys";
 import { useSave } from "./useSave";
+
+/** Items up to which the sources of all values are read at once. */
+const mostItems = 500;
 
 interface OpenProps {
   declaration: Declaration;
@@ -36,7 +40,7 @@ interface OpenProps {
 
 /** A declaration that was read: strip, outline, form, panes, foot. */
 export function Open({ declaration, summary, index }: OpenProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { id, version } = declaration;
   const { tenant: slug } = useParams({ from: "/$tenant/declarations/$id" });
   const address = useSearch({ from: "/$tenant/declarations/$id" });
@@ -58,17 +62,21 @@ export function Open({ declaration, summary, index }: OpenProps) {
   const planned = run.plan?.plan.declarations?.[0];
   const found = useMemo(() => {
     // What customs refused stays listed until the value has changed.
-    const now = foundOf(declaration.errors, saved, false).filter(
+    const now = foundOf(declaration.errors, saved, index, false).filter(
       (it) => it.source !== "customs" || !isAnswered(it, saved, document),
     );
     const after = planned?.findingsAfter;
     if (!after) return now;
     const refused = now.filter((it) => it.source === "customs");
-    const would = foundOf(after, document, true).filter((it) => it.source !== "customs");
+    const would = foundOf(after, document, index, true).filter((it) => it.source !== "customs");
     return [...refused, ...would];
-  }, [declaration.errors, planned, saved, document]);
+  }, [declaration.errors, planned, saved, document, index]);
   const foundAt = useMemo(() => byAddress(found), [found]);
-  const { data: origins } = useQuery(originsQuery(tenant, id, version));
+  const { data: origins } = useQuery({
+    ...originsQuery(tenant, id, version),
+    // Of very many values the sources are asked one by one.
+    enabled: elementsAt(saved, itemsPath).length <= mostItems,
+  });
   const { data: history } = useQuery(historyQuery(tenant, id, version));
   const [showsOrigins, setShowsOrigins] = useState(false);
   const [chainOf, openChain] = useState<string>();
@@ -77,20 +85,20 @@ export function Open({ declaration, summary, index }: OpenProps) {
   const [act, setAct] = useState<AllowedAction>();
   const [showsPlan, setShowsPlan] = useState(false);
   const go = useCallback(
-    (search: Search, hash?: string) =>
+    (search: Search) =>
       void navigate({
         to: "/$tenant/declarations/$id",
         params: { tenant: slug, id },
         search: { ...address, ...search },
-        ...(hash === undefined ? {} : { hash }),
         replace: true,
       }),
     [navigate, slug, id, address],
   );
-  const jump = useCallback(
-    (to: string) => setGoal((before) => ({ address: to, turn: (before?.turn ?? 0) + 1 })),
-    [],
-  );
+  const jump = useCallback((to: string) => {
+    setGoal((before) => ({ address: to, turn: (before?.turn ?? 0) + 1 }));
+    // The address of the page names the field by identity, so that a link to it survives.
+    window.history.replaceState(window.history.state, "", `#${to}`);
+  }, []);
   // A link to a field: its address stands behind `#`.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it is opened
   useEffect(() => {
@@ -152,6 +160,13 @@ export function Open({ declaration, summary, index }: OpenProps) {
     openItem,
     day: new Date().toISOString().slice(0, 10),
   };
+  const { persons, tell } = usePresence(id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when the section or the draft changes
+  useEffect(() => {
+    const field = goal && index.get(goal.address);
+    const section = index.form.sections?.find((it) => it.code === field?.section);
+    tell(section ? inLanguage(section.label, i18n.locale) : "", changes > 0);
+  }, [goal, changes > 0]);
   const pane = panes.find((it) => it === address.pane) ?? "timeline";
   const showPane = (to: Pane) => go({ pane: to === "timeline" ? "" : to });
   const zoom: Zoom = zooms.find((it) => it === address.zoom) ?? "compact";
@@ -171,6 +186,7 @@ export function Open({ declaration, summary, index }: OpenProps) {
   });
   return (
     <DeskProvider value={desk}>
+      <Present persons={persons} />
       <Strip
         known={declaration}
         summary={summary}
@@ -201,6 +217,7 @@ export function Open({ declaration, summary, index }: OpenProps) {
         problem={(saving.problem ?? run.problem)?.message}
         onSave={() => void saving.save()}
         onPlan={() => setShowsPlan(true)}
+        onCorrect={correct}
       />
       {chainOf && <OriginChain key={chainOf} address={chainOf} />}
       {saving.race && (

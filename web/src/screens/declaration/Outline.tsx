@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { useMemo } from "react";
 import { useDesk } from "./desk";
 import { asText, elementName, elementsAt, valueAt } from "./model/address";
 import { inLanguage, itemsPath } from "./model/fields";
@@ -23,11 +24,15 @@ export function Outline() {
     desk.found.filter((it) => it.severity === "error").flatMap((it) => it.addresses.slice(0, 1)),
     (address) => itemOf(address) ?? "",
   );
-  const items = elementsAt(document, itemsPath).map((item, at) => ({
-    address: `${itemsPath}[${elementName(item, at)}]`,
-    number: at + 1,
-    name: asText(valueAt(item, "commodity.description")),
-  }));
+  const items = useMemo(
+    () =>
+      elementsAt(document, itemsPath).map((item, at) => ({
+        address: `${itemsPath}[${elementName(item, at)}]`,
+        number: at + 1,
+        name: asText(valueAt(item, "commodity.description")),
+      })),
+    [document],
+  );
   const named =
     items.length <= mostItems
       ? items

@@ -15,10 +15,12 @@ interface FieldBoxProps {
   place: Place;
   /** In tables the head of the column has the words. */
   isBare?: boolean;
+  /** What holds it, where no head says so. */
+  head?: string;
 }
 
 /** A field: its words, its value, what is wrong with it, and where it comes from. */
-export function FieldBox({ place, isBare = false }: FieldBoxProps) {
+export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
   const { i18n, t } = useLingui();
   const desk = useDesk();
   const { short } = useLabels(desk.index);
@@ -30,7 +32,7 @@ export function FieldBox({ place, isBare = false }: FieldBoxProps) {
   const origin = useOrigin(address);
   const prefix = place.prefix ? inLanguage(place.prefix, i18n.locale) : "";
   const name = short(field);
-  const label = prefix ? `${prefix}: ${name}` : name;
+  const label = [head, prefix, name].filter(Boolean).join(": ");
   const id = `f-${address}`;
   const longest = desk.index.longest(address);
   const classes = ["f", spanOf(longest, field.kind), isBad ? "bad" : "", isDirty ? "dirty" : ""];
@@ -48,7 +50,7 @@ export function FieldBox({ place, isBare = false }: FieldBoxProps) {
   return (
     <div className={classes.filter(Boolean).join(" ")}>
       {!isBare && (
-        <label htmlFor={id} title={inLanguage(field.help, i18n.locale)}>
+        <label htmlFor={id} title={`${label}. ${inLanguage(field.help, i18n.locale)}`}>
           {label}
           {isDirty && <span className="changed">{t`changed`}</span>}
         </label>

@@ -83,17 +83,20 @@ function Fields({ group, shown, isAlone }: FieldsProps) {
   if (places.length === 0) return null;
   const isParty = places[0]?.isParty === true;
   const isItem = plain(group.address) === itemsPath;
+  const isSmall = places.length <= 2;
   const head = group.field && !isParty && !isAlone && !isItem ? short(group.field) : "";
   return (
     <div
-      className={isParty && places.length <= 2 ? "fg party" : "fg"}
+      className={
+        isParty && isSmall ? "fg party" : isSmall && group.field ? `fg n${places.length}` : "fg"
+      }
       role="group"
       aria-label={group.field ? short(group.field) : undefined}
     >
-      {head && <h4>{head}</h4>}
+      {head && !isSmall && <h4>{head}</h4>}
       <div className="fs">
         {places.map((place) => (
-          <FieldBox key={place.address} place={place} />
+          <FieldBox key={place.address} place={place} head={isSmall ? head : ""} />
         ))}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Icon } from "../../../parts/Icon";
 import { number } from "../../../words/format";
 import { useDesk } from "../desk";
@@ -19,9 +19,13 @@ export function Items() {
   const items = elementsAt(desk.document, itemsPath);
   const [, setChosen] = useState(0);
   const columns = shownColumns(desk.index, items);
-  const gross = number(sumOf(desk.document, "goodsMeasure.gmass"));
-  const net = number(sumOf(desk.document, "goodsMeasure.nmass"));
-  const packages = number(sumOf(desk.document, "packagings.quantity"));
+  const [gross = "", net = "", packages = ""] = useMemo(
+    () =>
+      ["goodsMeasure.gmass", "goodsMeasure.nmass", "packagings.quantity"].map((path) =>
+        number(sumOf(desk.document, path)),
+      ),
+    [desk.document],
+  );
   const turn = (path: string) => {
     const paths = columns.map((it) => it.path);
     const isShown = paths.includes(path);

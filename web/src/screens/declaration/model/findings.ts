@@ -1,6 +1,6 @@
 import type { components } from "../../../api/schema";
-import { isRecord, type Json, toAddress, valueAt } from "./address";
-import { itemsPath } from "./fields";
+import { elementName, elementsAt, isRecord, type Json, plain, toAddress, valueAt } from "./address";
+import { type FieldIndex, isLeaf, itemsPath } from "./fields";
 
 type Finding = components["schemas"]["Finding"];
 
@@ -21,13 +21,42 @@ export interface FoundGroup {
 }
 
 /** Findings as they are shown: with the addresses of their fields. */
-export function foundOf(findings: readonly Finding[], document: Json, isWould: boolean): Found[] {
+export function foundOf(
+  findings: readonly Finding[],
+  document: Json,
+  index: FieldIndex,
+  isWould: boolean,
+): Found[] {
   return findings.map((finding, at) => ({
     ...finding,
     key: `${isWould ? "would" : "is"}-${at}`,
-    addresses: finding.fields.map((it) => it.address ?? toAddress(document, it.path)),
+    addresses: finding.fields.map((it) =>
+      leafOf(index, document, it.address ?? toAddress(document, it.path)),
+    ),
     isWould,
   }));
+}
+
+/** Where one types when a record or a collection is missing: its first field. */
+function leafOf(index: FieldIndex, document: Json, address: string): string {
+  const field = index.get(address);
+  if (!field || isLeaf(field)) return address;
+  const path = plain(address);
+  const leaf = index
+    .all()
+    .filter((it) => it.path.startsWith(`${path}.`) && isLeaf(it) && it.line)
+    .sort((a, b) => a.order - b.order)[0];
+  if (!leaf) return address;
+  const isElement = address.endsWith("]");
+  const [first] = elementsAt(document, address);
+  const element =
+    field.isRepeatable && !isElement ? `[${first ? elementName(first, 0) : "#+1"}]` : "";
+  let at = address + element;
+  for (const name of leaf.path.slice(path.length + 1).split(".")) {
+    at = `${at}.${name}`;
+    if (index.get(at)?.isRepeatable) at += "[#+1]";
+  }
+  return at;
 }
 
 /** What says the same of several items, together. */

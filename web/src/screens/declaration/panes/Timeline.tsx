@@ -93,6 +93,15 @@ export function Timeline({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) =>
   );
 }
 
+/** The time of day as customs wrote it, in either of its spellings. */
+function clockOf(time: string): string {
+  const compact = /^\d{8}(\d\d)(\d\d)(\d\d)/.exec(time);
+  return compact ? compact.slice(1, 4).join(":") : (time.split("T")[1] ?? time).slice(0, 8);
+}
+
+/** What looks like the address of a field. */
+const address = /[a-z]\w*(?:\[[^\]]*\])?(?:\.\w+(?:\[[^\]]*\])?)+/g;
+
 interface EntryProps {
   entry: HistoryEntry;
   message: Message | undefined;
@@ -106,12 +115,9 @@ function Entry({ entry, message, isFull, onOpen }: EntryProps) {
   const { index, document } = useDesk();
   const labels = useLabels(index);
   const words = events[entry.event];
-  // Of a change the note names the fields by their addresses.
-  const fieldsOf = (note: string) =>
-    note
-      .split(", ")
-      .map((it) => (index.get(it) ? labels.full(it, document) : it))
-      .join(", ");
+  // Notes name fields by their addresses.
+  const withLabels = (note: string) =>
+    note.replaceAll(address, (it) => (index.get(it) ? labels.full(it, document) : it));
   const kilobytes = message ? `${(message.size / 1000).toFixed(1)} kB` : "";
   const { customsTime } = entry;
   const who = entry.person?.name ?? entry.actor;
@@ -123,7 +129,7 @@ function Entry({ entry, message, isFull, onOpen }: EntryProps) {
         {moment(entry.recordedAt, now)}
       </span>
       <span className="d">
-        {entry.note && <>{entry.event === "Edited" ? fieldsOf(entry.note) : entry.note} </>}
+        {entry.note && <>{withLabels(entry.note)} </>}
         {entry.event === "Created" && <Sources />}
         {message && (
           <button type="button" className="msg" onClick={() => onOpen(message.id)}>
@@ -131,7 +137,7 @@ function Entry({ entry, message, isFull, onOpen }: EntryProps) {
           </button>
         )}
         {message && isFull && `, ${kilobytes}`}
-        {customsTime && <> · {t`customs’ time ${customsTime.slice(11)}`}</>}
+        {customsTime && <> · {t`customs’ time ${clockOf(customsTime)}`}</>}
         {isFull && <> · {who}</>}
         {isFull && !entry.expected && (
           <>
