@@ -1,31 +1,31 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Combobox, useCombobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, memo, useState } from "react";
 import { codeQuery, codesQuery } from "../codes";
-import { useDesk } from "../desk";
-import { type Field, inLanguage } from "../model/fields";
+import { inLanguage } from "../model/fields";
 
 interface CodeInputProps {
   input: ComponentProps<"input">;
-  field: Field;
-  address: string;
+  /** The lists that its codes are of; the first that is known counts. */
+  lists: readonly string[];
+  /** The only codes that this type of declaration takes, where they are named. */
+  codes: readonly string[] | undefined;
   value: string;
+  day: string;
   onChange: (to: string) => void;
 }
 
 /** A code of a list, with what it means; found by its beginning or by words. */
-export function CodeInput({ input, field, address, value, onChange }: CodeInputProps) {
+export const CodeInput = memo(function CodeInput(props: CodeInputProps) {
+  const { input, lists, codes, value, day, onChange } = props;
   const { i18n } = useLingui();
   const { locale } = i18n;
-  const desk = useDesk();
-  const lists = desk.index.lists(address);
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [search, setSearch] = useState("");
-  const { data: known } = useQuery(codeQuery(lists, value, desk.day));
-  const codes = field.line?.codes;
+  const { data: known } = useQuery(codeQuery(lists, value, day));
   const { data: found } = useQuery({
-    ...codesQuery(lists, search, desk.day),
+    ...codesQuery(lists, search, day),
     enabled: box.dropdownOpened && lists.length > 0,
   });
   const entries = (found?.answer.entries ?? []).filter(
@@ -49,7 +49,6 @@ export function CodeInput({ input, field, address, value, onChange }: CodeInputP
           {...input}
           className="ref"
           value={value}
-          readOnly={!desk.canEdit}
           autoComplete="off"
           onChange={(event) => {
             onChange(event.currentTarget.value);
@@ -58,7 +57,7 @@ export function CodeInput({ input, field, address, value, onChange }: CodeInputP
           }}
           onBlur={() => box.closeDropdown()}
           onKeyDown={(event) => {
-            if (event.key === "ArrowDown" && event.altKey && desk.canEdit) {
+            if (event.key === "ArrowDown" && event.altKey && !input.readOnly) {
               event.preventDefault();
               setSearch("");
               box.openDropdown();
@@ -98,4 +97,4 @@ export function CodeInput({ input, field, address, value, onChange }: CodeInputP
       </Combobox.Dropdown>
     </Combobox>
   );
-}
+});

@@ -1,4 +1,6 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMemo, useState } from "react";
+import { useStable } from "../../../parts/useStable";
 import { useDesk } from "../desk";
 import { readable, useLabels, written } from "../labels";
 import { asText, valueAt } from "../model/address";
@@ -36,17 +38,31 @@ export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
   const id = `f-${address}`;
   const longest = desk.index.longest(address);
   const classes = ["f", spanOf(longest, field.kind), isBad ? "bad" : "", isDirty ? "dirty" : ""];
-  const input = {
-    id,
-    "data-address": address,
-    "aria-invalid": isBad,
-    ...(isBare ? { "aria-label": label } : {}),
-    ...(found.length > 0 ? { "aria-describedby": `${id}-e` } : {}),
-    ...(field.line?.need?.need === "mandatory" ? { "aria-required": true } : {}),
-  };
-  const change = (to: string) => desk.drafting.type(address, to === "" ? null : to);
+  const [raw, setRaw] = useState("");
+  const { canEdit } = desk;
   const isNumber = field.kind === "decimal" || field.kind === "integer";
-  const isCode = desk.index.lists(address).length > 0 || (field.line?.codes?.length ?? 0) > 0;
+  const hasFindings = found.length > 0;
+  const isRequired = field.line?.need?.need === "mandatory";
+  // The same as long as nothing of it changes: only the field that is typed into is drawn again.
+  const input = useMemo(
+    () => ({
+      id,
+      "data-address": address,
+      "aria-invalid": isBad,
+      readOnly: !canEdit,
+      ...(isBare ? { "aria-label": label } : {}),
+      ...(hasFindings ? { "aria-describedby": `${id}-e` } : {}),
+      ...(isRequired ? { "aria-required": true } : {}),
+    }),
+    [id, address, isBad, canEdit, isBare, label, hasFindings, isRequired],
+  );
+  const change = useStable((to: string) => desk.drafting.type(address, to === "" ? null : to));
+  const lists = desk.index.lists(address);
+  const isCode = lists.length > 0 || (field.line?.codes?.length ?? 0) > 0;
+  const partyName = place.isParty
+    ? asText(valueAt(desk.document, address.replace(/code$/, "name")))
+    : "";
+  const grouped = isDirty && field.kind === "decimal" && isAmbiguous(raw, i18n.locale);
   return (
     <div className={classes.filter(Boolean).join(" ")}>
       {!isBare && (
@@ -57,20 +73,28 @@ export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
       )}
       <div className={desk.canEdit ? "in" : "in ro"}>
         {place.isParty ? (
-          <PartyInput input={input} address={address} value={value} onChange={change} />
+          <PartyInput
+            input={input}
+            name={partyName}
+            value={value}
+            tenant={desk.tenant}
+            day={desk.day}
+            onChange={change}
+          />
         ) : isCode ? (
           <CodeInput
             input={input}
-            field={field}
-            address={address}
+            lists={lists}
+            codes={field.line?.codes}
             value={value}
+            day={desk.day}
             onChange={change}
           />
         ) : field.kind === "flag" ? (
           <select
-            {...input}
+            {...pressable(input)}
             value={value}
-            disabled={!desk.canEdit}
+            disabled={!canEdit}
             onChange={(event) => change(event.currentTarget.value)}
           >
             <option value="">–</option>
@@ -89,13 +113,32 @@ export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
                 : readable(field, value, i18n.locale)
             }
             maxLength={longest && !isNumber ? Math.max(longest, value.length) : undefined}
-            readOnly={!desk.canEdit}
-            onChange={(event) => change(written(field, event.currentTarget.value))}
+            onChange={(event) => {
+              setRaw(event.currentTarget.value);
+              change(written(field, event.currentTarget.value));
+            }}
           />
         )}
         <OriginMark address={address} />
       </div>
       {desk.showsOrigins && origin && <p className="of">{originWords(origin)}</p>}
+      {grouped && (
+        <p className="er wa">
+          <span>
+            <Trans>
+              Is it{" "}
+              <button type="button" className="msg" onClick={() => change(raw.replace(/[.,]/, ""))}>
+                {raw.replace(/[.,]/, "")}
+              </button>{" "}
+              or{" "}
+              <button type="button" className="msg" onClick={() => setRaw("")}>
+                {readable(field, value, i18n.locale)}
+              </button>
+              ?
+            </Trans>
+          </span>
+        </p>
+      )}
       <div id={`${id}-e`}>
         {found.map((it) => (
           <FindingText key={it.key} found={it} />
@@ -107,6 +150,16 @@ export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
 
 function typedText(value: string, locale: string, kind: string): string {
   return kind === "decimal" && locale === "de" ? value.replace(".", ",") : value;
+}
+
+/** Whether a mark may be of thousands or of decimals: 1.204 in German, 1,204 in English. */
+function isAmbiguous(text: string, locale: string): boolean {
+  return (locale === "de" ? /^[1-9]\d{0,2}\.\d{3}$/ : /^[1-9]\d{0,2},\d{3}$/).test(text);
+}
+
+/** The attributes of an input that a select has, too. */
+function pressable<T extends { readOnly: boolean }>({ readOnly: _readOnly, ...rest }: T) {
+  return rest;
 }
 
 /** Names of fields that hold prose, which is not compared by character. */

@@ -1,28 +1,29 @@
 import { Trans } from "@lingui/react/macro";
 import { Combobox, useCombobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, memo, useState } from "react";
 import { partnersQuery } from "../data";
-import { useDesk } from "../desk";
-import { asText, isRecord, type Json, valueAt } from "../model/address";
+import { asText, isRecord, type Json } from "../model/address";
 
 interface PartyInputProps {
   input: ComponentProps<"input">;
-  address: string;
+  /** What the party is called. */
+  name: string;
   value: string;
+  tenant: string;
+  day: string;
   onChange: (to: string) => void;
 }
 
 /** A party by its code in the master data, from which its name, numbers and address follow. */
-export function PartyInput({ input, address, value, onChange }: PartyInputProps) {
-  const desk = useDesk();
+export const PartyInput = memo(function PartyInput(props: PartyInputProps) {
+  const { input, name, value, tenant, day, onChange } = props;
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [search, setSearch] = useState("");
   const { data } = useQuery({
-    ...partnersQuery(desk.tenant, search, desk.day),
+    ...partnersQuery(tenant, search, day),
     enabled: box.dropdownOpened,
   });
-  const name = asText(valueAt(desk.document, address.replace(/code$/, "name")));
   return (
     <Combobox
       store={box}
@@ -38,7 +39,6 @@ export function PartyInput({ input, address, value, onChange }: PartyInputProps)
           {...input}
           className="ref"
           value={value}
-          readOnly={!desk.canEdit}
           autoComplete="off"
           onChange={(event) => {
             onChange(event.currentTarget.value);
@@ -47,7 +47,7 @@ export function PartyInput({ input, address, value, onChange }: PartyInputProps)
           }}
           onBlur={() => box.closeDropdown()}
           onKeyDown={(event) => {
-            if (event.key === "ArrowDown" && event.altKey && desk.canEdit) {
+            if (event.key === "ArrowDown" && event.altKey && !input.readOnly) {
               event.preventDefault();
               setSearch("");
               box.openDropdown();
@@ -77,7 +77,7 @@ export function PartyInput({ input, address, value, onChange }: PartyInputProps)
       </Combobox.Dropdown>
     </Combobox>
   );
-}
+});
 
 function nameIn(record: Json): string {
   if (!isRecord(record)) return "";

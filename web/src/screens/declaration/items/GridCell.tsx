@@ -1,10 +1,20 @@
 import { useLingui } from "@lingui/react/macro";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, memo } from "react";
 import { useDesk } from "../desk";
 import { readable, useLabels, written } from "../labels";
 import type { ItemColumn } from "./columns";
 
+/** What a cell does; the same for all cells, so that only cells that change are drawn again. */
+export interface CellHands {
+  edit: (text: string) => void;
+  commit: (text: string) => void;
+  pick: (row: number, place: number, extend: boolean) => void;
+  open: (row: number, place: number) => void;
+}
+
 interface GridCellProps {
+  row: number;
+  place: number;
   id: string;
   address: string;
   column: ItemColumn;
@@ -13,15 +23,12 @@ interface GridCellProps {
   isMarked: boolean;
   /** What is typed into it; absent where it is not being edited. */
   editing: string | undefined;
-  onEdit: (text: string) => void;
-  onCommit: (text: string) => void;
-  onPick: (extend: boolean) => void;
-  onOpen: () => void;
+  hands: CellHands;
 }
 
 /** A cell of the goods items. */
-export function GridCell(props: GridCellProps) {
-  const { id, address, column, text, isActive, isMarked, editing } = props;
+export const GridCell = memo(function GridCell(props: GridCellProps) {
+  const { id, row, place, address, column, text, isActive, isMarked, editing, hands } = props;
   const { i18n } = useLingui();
   const desk = useDesk();
   const { short } = useLabels(desk.index);
@@ -39,8 +46,7 @@ export function GridCell(props: GridCellProps) {
   ];
   const kept = (value: string) => written(column.field, value);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter" || event.key === "Tab")
-      props.onCommit(kept(event.currentTarget.value));
+    if (event.key === "Enter" || event.key === "Tab") hands.commit(kept(event.currentTarget.value));
   };
   return (
     <div
@@ -52,9 +58,9 @@ export function GridCell(props: GridCellProps) {
       title={found?.map((it) => `${it.message}. ${it.description}`).join("\n")}
       className={classes.filter(Boolean).join(" ")}
       onMouseDown={(event) => {
-        if (editing === undefined) props.onPick(event.shiftKey);
+        if (editing === undefined) hands.pick(row, place, event.shiftKey);
       }}
-      onDoubleClick={props.onOpen}
+      onDoubleClick={() => hands.open(row, place)}
     >
       {editing === undefined ? (
         readable(column.field, text, i18n.locale)
@@ -66,11 +72,11 @@ export function GridCell(props: GridCellProps) {
           className={column.isNumber ? "tnum" : isProse ? "" : "ref"}
           value={readable(column.field, editing, i18n.locale)}
           maxLength={column.isNumber ? undefined : desk.index.longest(address)}
-          onChange={(event) => props.onEdit(kept(event.currentTarget.value))}
+          onChange={(event) => hands.edit(kept(event.currentTarget.value))}
           onKeyDown={onKeyDown}
-          onBlur={(event) => props.onCommit(kept(event.currentTarget.value))}
+          onBlur={(event) => hands.commit(kept(event.currentTarget.value))}
         />
       )}
     </div>
   );
-}
+});

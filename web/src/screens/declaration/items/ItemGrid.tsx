@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ClipboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "../../../parts/Icon";
+import { useStable } from "../../../parts/useStable";
 import { useWindow } from "../../../parts/useWindow";
 import { useDesk } from "../desk";
 import { useLabels } from "../labels";
@@ -9,7 +10,7 @@ import { itemsPath } from "../model/fields";
 import { itemOf } from "../model/findings";
 import { type Cell, isIn, rangeOf, readTable, writeTable } from "./cells";
 import { cellAddress, cellText, type ItemColumn } from "./columns";
-import { GridCell } from "./GridCell";
+import { type CellHands, GridCell } from "./GridCell";
 import { PasteCheck } from "./PasteCheck";
 import { useGridKeys } from "./useGridKeys";
 
@@ -88,6 +89,17 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
     scroller.current?.focus({ preventScroll: true });
     scroller.current?.scrollIntoView({ block: "nearest" });
   }, [goal]);
+  const pick = useStable((row: number, column: number, extend: boolean) =>
+    go({ row, column }, extend),
+  );
+  const open = useStable((row: number, column: number) => {
+    if (desk.canEdit) setEditing(textAt(row, column));
+  });
+  const stableCommit = useStable(commit);
+  const hands = useMemo<CellHands>(
+    () => ({ edit: setEditing, commit: stableCommit, pick, open }),
+    [stableCommit, pick, open],
+  );
   const onCopy = (event: ClipboardEvent) => {
     if (editing !== undefined) return;
     event.preventDefault();
@@ -161,6 +173,8 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
                 {columns.map((column, place) => (
                   <GridCell
                     key={column.path}
+                    row={row}
+                    place={place}
                     id={`cell-${row}-${place}`}
                     address={cellAddress(index, item, address, column.path)}
                     column={column}
@@ -171,10 +185,7 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
                       range.top + range.left !== range.bottom + range.right
                     }
                     editing={active.row === row && active.column === place ? editing : undefined}
-                    onEdit={setEditing}
-                    onCommit={commit}
-                    onPick={(extend) => go({ row, column: place }, extend)}
-                    onOpen={() => desk.canEdit && setEditing(cellText(item, column.path))}
+                    hands={hands}
                   />
                 ))}
                 <div role="gridcell">

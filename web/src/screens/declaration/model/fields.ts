@@ -20,6 +20,7 @@ export const itemsPath = "goodsShipment.governmentAgencyGoodsItems";
 export class FieldIndex {
   readonly form: Form;
   private readonly byPath = new Map<string, Field>();
+  private readonly listsByPath = new Map<string, readonly string[]>();
 
   constructor(form: Form, all: readonly FormField[]) {
     this.form = form;
@@ -53,7 +54,14 @@ export class FieldIndex {
   }
 
   /** The lists of codes of a field for this type of declaration; the first that is known counts. */
-  lists(address: string): string[] {
+  lists(address: string): readonly string[] {
+    const path = plain(address);
+    const known = this.listsByPath.get(path) ?? this.findLists(path);
+    this.listsByPath.set(path, known);
+    return known;
+  }
+
+  private findLists(address: string): string[] {
     const { category, territory } = this.form;
     const lists = this.get(address)?.codeLists ?? [];
     return lists
