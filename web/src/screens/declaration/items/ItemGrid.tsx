@@ -139,7 +139,7 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
         onPaste={onPaste}
       >
         <div className="irow head" role="row" style={{ gridTemplateColumns: template }}>
-          <div role="columnheader" className="num">{t`No`}</div>
+          <div role="columnheader" className="num">{t`No.`}</div>
           {columns.map((column) => (
             <div
               key={column.path}
@@ -150,7 +150,7 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
               {short(column.field)}
             </div>
           ))}
-          <div role="columnheader" aria-label={t`Open`} />
+          <div role="columnheader" aria-label={t`Details`} />
         </div>
         <div className="space" role="rowgroup" style={{ height: items.length * rowHeight }}>
           {items.slice(shown.from, shown.to).map((item, at) => {

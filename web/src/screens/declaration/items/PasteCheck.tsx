@@ -77,7 +77,7 @@ export function PasteCheck(props: PasteCheckProps) {
           <thead>
             <tr>
               <th className="num" style={{ width: 44 }}>
-                {t`No`}
+                {t`No.`}
               </th>
               {taken.map((column) => (
                 <th key={column.path} className={column.isNumber ? "num" : undefined}>
