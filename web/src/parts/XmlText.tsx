@@ -26,6 +26,7 @@ export default function XmlText({ text }: { text: string }) {
         basicSetup,
         xml(),
         look,
+        EditorView.lineWrapping,
         EditorView.editable.of(false),
         EditorView.cspNonce.of(styleNonce()),
         EditorView.contentAttributes.of({ tabindex: "0" }),

@@ -57,12 +57,12 @@ export function Outline() {
         .filter((it) => index.form.fields.some((field) => field.section === it.code))
         .map((it) => (
           <button key={it.code} type="button" onClick={() => show(`s-${it.code}`)}>
-            <span className="cut">{inLanguage(it.label, i18n.locale)}</span>
+            <span>{inLanguage(it.label, i18n.locale)}</span>
             {count(it.code)}
           </button>
         ))}
       <button type="button" onClick={() => show("items")}>
-        {t`Items`}
+        <span>{t`Items`}</span>
         {count("items") ?? <span className="n">{items.length}</span>}
       </button>
       {named.map((it) => (

@@ -69,7 +69,11 @@ export const CodeInput = memo(function CodeInput(props: CodeInputProps) {
           }}
         />
       </Combobox.Target>
-      {known?.label && <span className="sub">{inLanguage(known.label, locale)}</span>}
+      {known?.label && (
+        <span className="sub" title={inLanguage(known.label, locale)}>
+          {inLanguage(known.label, locale)}
+        </span>
+      )}
       <Combobox.Dropdown>
         <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
           {near.length > 0 && (

@@ -19,7 +19,7 @@ export function Rows({ group }: { group: Group }) {
   return (
     <div className="fg" role="group" aria-label={name}>
       <div className="row g2">
-        <h4>{name}</h4>
+        <h3>{name}</h3>
         <span className="q s tnum">{rows.length}</span>
         {desk.canEdit && (
           <button type="button" className="btn bare small" onClick={add}>

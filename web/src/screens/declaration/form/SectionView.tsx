@@ -83,8 +83,10 @@ function Fields({ group, shown, isAlone }: FieldsProps) {
   if (places.length === 0) return null;
   const isParty = places[0]?.isParty === true;
   const isItem = plain(group.address) === itemsPath;
-  const isSmall = places.length <= 2;
   const head = group.field && !isParty && !isAlone && !isItem ? short(group.field) : "";
+  // Where its words fit beside those of its fields, a small record needs no head of its own.
+  const fits = places.every((it) => head.length + short(it.field).length <= 36);
+  const isSmall = places.length <= 2 && (fits || isParty);
   return (
     <div
       className={
@@ -93,7 +95,7 @@ function Fields({ group, shown, isAlone }: FieldsProps) {
       role="group"
       aria-label={group.field ? short(group.field) : undefined}
     >
-      {head && !isSmall && <h4>{head}</h4>}
+      {head && !isSmall && <h3>{head}</h3>}
       <div className="fs">
         {places.map((place) => (
           <FieldBox key={place.address} place={place} head={isSmall ? head : ""} />

@@ -150,7 +150,9 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
               {short(column.field)}
             </div>
           ))}
-          <div role="columnheader" aria-label={t`Details`} />
+          <div role="columnheader">
+            <span className="vh">{t`Details`}</span>
+          </div>
         </div>
         <div className="space" role="rowgroup" style={{ height: items.length * rowHeight }}>
           {items.slice(shown.from, shown.to).map((item, at) => {
