@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { answered, api } from "../api/client";
 import { type Session, type SessionTenant, tenantSlug } from "../api/session";
+import { forgetTyped } from "../api/typed";
 import { useKeys } from "../keys/Keys";
 import { Icon } from "../parts/Icon";
 import { initials } from "../parts/Person";
@@ -88,6 +89,7 @@ function PersonMenu({ session }: { session: Session }) {
   const [look, turn] = useTheme();
   const signOut = async (everywhere: boolean) => {
     await answered(api.DELETE("/v1/session", { params: { query: { everywhere } } }));
+    forgetTyped(session.userId);
     queries.clear();
     await navigate({ to: "/sign-in", search: {} });
   };

@@ -69,7 +69,7 @@ export function Guide({ declaration, index }: GuideProps) {
   }, [text]);
   const isReady = wish !== undefined && may && isComplete(wish);
   const trial = useQuery({
-    queryKey: ["declaration", tenant, id, "correction", version, settled],
+    queryKey: ["plan", tenant, id, version, settled],
     queryFn: async () => (wish ? { at: new Date(), plan: await tryWish(wish) } : null),
     enabled: isReady && settled === text,
     retry: false,

@@ -13,6 +13,10 @@ export function Outcome({ resolution, hasChanged }: OutcomeProps) {
       return <Trans>is made</Trans>;
     case "amend":
       return <Trans>is amended: customs accepts, or refuses and it stays as it was</Trans>;
+    case "open":
+      return (
+        <Trans>is opened for an amendment; customs keeps what it has until you submit it</Trans>
+      );
     case "delete":
       return <Trans>is withdrawn: customs does not have it</Trans>;
     case "invalidate":

@@ -7,6 +7,7 @@ import { readable, useLabels } from "../declaration/labels";
 import type { Json } from "../declaration/model/address";
 import { changesOf, type Draft } from "../declaration/model/draft";
 import type { FieldIndex } from "../declaration/model/fields";
+import { Afterwards, typedDifferences, Waits } from "./Afterwards";
 import { Outcome } from "./Outcome";
 import type { Planned } from "./plan";
 import type { Way } from "./ways";
@@ -32,7 +33,9 @@ export function PlanPane(props: PlanPaneProps) {
   const labels = useLabels(index);
   const mine =
     plan?.declarations.find((it) => it.declarationId === declaration.id) ?? plan?.declarations[0];
-  const differences = mine?.differences ?? [];
+  // An amendment is only opened at first: what was typed goes in afterwards.
+  const differences =
+    way === "amend" && plan ? typedDifferences(draft, document) : (mine?.differences ?? []);
   const yours = differences.filter((it) => (it.address ?? "") in draft.values).length;
   const follows = differences.length - yours;
   const found = (mine?.findingsAfter ?? []).filter((it) => it.source !== "customs");
@@ -202,7 +205,7 @@ export function PlanPane(props: PlanPaneProps) {
                       : it.lrn}
                   </span>{" "}
                   <Outcome
-                    resolution={it.resolution ?? way ?? ""}
+                    resolution={it.resolution ?? (way === "amend" ? "open" : (way ?? ""))}
                     hasChanged={(it.differences?.length ?? 0) > 0}
                   />
                 </span>
@@ -268,31 +271,4 @@ export function PlanPane(props: PlanPaneProps) {
       )}
     </section>
   );
-}
-
-function Waits() {
-  return (
-    <Trans>
-      Customs owes an answer first. The update waits in its place, and nothing that is sent later
-      overtakes it.
-    </Trans>
-  );
-}
-
-/** What happens when customs refuses. */
-function Afterwards({ way, hasMessages }: { way: Way | undefined; hasMessages: boolean }) {
-  if (way === "invalidate" && hasMessages) {
-    return (
-      <Trans>If customs refuses the invalidation, the declaration stays as customs has it.</Trans>
-    );
-  }
-  if (hasMessages) {
-    return (
-      <Trans>
-        If customs refuses it, the declaration stays as customs has it, and your values wait in
-        “Amendment refused”. Nothing you typed is lost.
-      </Trans>
-    );
-  }
-  return <Trans>Nothing is sent by this. It can be changed again until it is submitted.</Trans>;
 }

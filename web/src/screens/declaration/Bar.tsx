@@ -1,9 +1,11 @@
+import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
 import { useSession } from "../../api/session";
 import { useMay } from "../../api/tenant";
+import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { Person } from "../../parts/Person";
 import { type Declaration, type Summary, workQuery } from "./data";
@@ -137,6 +139,24 @@ function Work({ tenant, id }: { tenant: string; id: string }) {
       answered(api.PUT("/v1/declarations/{id}/flag", { params: { path }, body: { flag: to } })),
     onSuccess: (answer) => queries.setQueryData(query.queryKey, answer),
   });
+  useKeys(
+    may
+      ? [
+          {
+            keys: "A",
+            place: "declaration",
+            words: msg`Assign to me, or to nobody`,
+            act: () => assign.mutate(work?.assignee === me ? null : me),
+          },
+          {
+            keys: "L",
+            place: "declaration",
+            words: msg`Flag`,
+            act: () => flag.mutate(work?.flag ? null : "red"),
+          },
+        ]
+      : [],
+  );
   if (!work) return null;
   const { assignee } = work;
   return (

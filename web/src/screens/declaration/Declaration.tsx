@@ -30,7 +30,11 @@ function One({ id }: { id: string }) {
   const navigate = useNavigate();
   const router = useRouter();
   const neighbours = useNeighbours(tenant, id);
-  const { data: declaration, error } = useQuery(declarationQuery(tenant, id));
+  const { data: declaration, error } = useQuery({
+    ...declarationQuery(tenant, id),
+    // Until events tell of changes, it is asked again: soon where an answer of customs is due.
+    refetchInterval: (query) => (query.state.data?.statusGroup === "withCustoms" ? 4_000 : 30_000),
+  });
   const { data: summary } = useQuery(summaryQuery(tenant, declaration));
   const known = declaration ?? neighbours?.row;
   const { data: fields } = useQuery(

@@ -123,10 +123,13 @@ export function Open({ declaration, summary, index }: OpenProps) {
     ? undefined
     : errors > 0 && canEdit
       ? ("findings" as const)
-      : (declaration.actions.find((it) => it.action === wanted) ??
-        (["amend", "answerCustoms", "invalidate"].includes(summary?.next.code ?? "")
-          ? ("correct" as const)
-          : undefined));
+      : // What is typed is saved before it is submitted.
+        changes > 0 && canEdit && wanted === "submit"
+        ? undefined
+        : (declaration.actions.find((it) => it.action === wanted) ??
+          (["amend", "answerCustoms", "invalidate"].includes(summary?.next.code ?? "")
+            ? ("correct" as const)
+            : undefined));
   const saveAndSubmit = canEdit
     ? () =>
         void saving.save().then((fresh) => {

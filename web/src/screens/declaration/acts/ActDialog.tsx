@@ -33,7 +33,7 @@ export function ActDialog({ declaration, action, onClose, onDone }: ActDialogPro
   }, [text]);
   const isComplete = !fields || fields.every((it) => !it.isRequired || it.name in body);
   const trial = useQuery({
-    queryKey: ["declaration", "act", declaration.id, declaration.version, action.action, settled],
+    queryKey: ["plan", "act", declaration.id, declaration.version, action.action, settled],
     queryFn: () => tryAct(action, JSON.parse(settled) as Fields),
     enabled: fields !== undefined && isComplete,
     retry: false,

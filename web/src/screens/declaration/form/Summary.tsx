@@ -1,5 +1,9 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useNow } from "../../../parts/useNow";
+import { moment } from "../../../words/format";
+import { historyQuery, messagesQuery } from "../data";
 import { useDesk } from "../desk";
 import { useLabels } from "../labels";
 import { type FoundGroup, grouped, inShort } from "../model/findings";
@@ -27,6 +31,7 @@ export function Summary() {
     <div className={count > 0 ? "sum" : "sum wa"} role="alert">
       <div className="row g2">
         <b>{head}</b>
+        {refused > 0 && <Refusal />}
         {isTried && (
           <span className="q s">
             <Trans>with what you typed; nothing is saved yet</Trans>
@@ -43,6 +48,20 @@ export function Summary() {
       </ol>
     </div>
   );
+}
+
+/** The message in which customs refused, and when. */
+function Refusal() {
+  const { t } = useLingui();
+  const now = useNow();
+  const { tenant, declaration } = useDesk();
+  const { id, version } = declaration;
+  const { data: history } = useQuery(historyQuery(tenant, id, version));
+  const { data: messages } = useQuery(messagesQuery(tenant, id, version));
+  const last = history?.history.findLast((it) => it.event.endsWith("Rejected"));
+  const type = messages?.messages.find((it) => it.id === last?.messageId)?.messageType;
+  if (!last || !type) return null;
+  return <span className="q s">{t`message ${type}, ${moment(last.recordedAt, now)}`}</span>;
 }
 
 function Line({ group, number }: { group: FoundGroup; number: number }) {
@@ -78,7 +97,15 @@ function Line({ group, number }: { group: FoundGroup; number: number }) {
         . <span className="q">{first.description}</span>
       </span>
       <span className="q s nw">
-        {first.source === "customs" ? <Trans>customs</Trans> : first.code}
+        {first.source === "customs" ? (
+          <Trans>customs</Trans>
+        ) : first.link ? (
+          <a href={first.link} target="_blank" rel="noreferrer" className="code">
+            {first.code}
+          </a>
+        ) : (
+          first.code
+        )}
       </span>
     </li>
   );

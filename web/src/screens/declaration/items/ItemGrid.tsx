@@ -20,10 +20,11 @@ const mostRows = 14;
 interface ItemGridProps {
   items: readonly Json[];
   columns: readonly ItemColumn[];
+  onAdd: () => void;
 }
 
 /** The goods items as a grid: cells are typed into as in a spreadsheet; only what is in view is drawn. */
-export function ItemGrid({ items, columns }: ItemGridProps) {
+export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
   const { t } = useLingui();
   const desk = useDesk();
   const { short } = useLabels(desk.index);
@@ -76,6 +77,7 @@ export function ItemGrid({ items, columns }: ItemGridProps) {
     textAt,
     rowAddress,
     leave: () => scroller.current?.blur(),
+    addRow: onAdd,
   });
   // A finding in a cell: the grid goes there and takes the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new wish moves the cursor

@@ -35,6 +35,7 @@ export function Items() {
   const add = () => {
     const element = `${itemsPath}[#${newName()}]`;
     desk.drafting.add(element);
+    desk.jump(`${element}.${columns[0]?.path ?? "commodity.description"}`);
   };
   return (
     <div id="items">
@@ -81,7 +82,7 @@ export function Items() {
           <Trans>No items yet.</Trans>
         </p>
       ) : (
-        <ItemGrid items={items} columns={columns} />
+        <ItemGrid items={items} columns={columns} onAdd={add} />
       )}
     </div>
   );

@@ -1,7 +1,5 @@
 import type { KeyboardEvent } from "react";
 import { useDesk } from "../desk";
-import { itemsPath } from "../model/fields";
-import { newName } from "../model/names";
 import type { Cell, Range } from "./cells";
 
 interface GridKeys {
@@ -18,6 +16,8 @@ interface GridKeys {
   textAt: (row: number, column: number) => string;
   rowAddress: (row: number) => string;
   leave: () => void;
+  /** Adds a row at the end and goes there. */
+  addRow: () => void;
 }
 
 /** The keys of the grid, as spreadsheets have them. Letters write into the cell. */
@@ -63,8 +63,7 @@ export function useGridKeys(grid: GridKeys) {
     if (key === "F2") grid.edit();
     else if (control && key.toLowerCase() === "d") fillDown();
     else if (key === "Insert" || (altKey && key.toLowerCase() === "n")) {
-      desk.drafting.add(`${itemsPath}[#${newName()}]`);
-      go({ row: counts.rows, column: 0 });
+      grid.addRow();
     } else if (control && key === "Delete") desk.drafting.remove(grid.rowAddress(active.row));
     else if (key === "Delete" || key === "Backspace") clear();
     else if (key.length === 1 && !control && !altKey) grid.edit(key);

@@ -31,10 +31,19 @@ export function foundOf(
     ...finding,
     key: `${isWould ? "would" : "is"}-${at}`,
     addresses: finding.fields.map((it) =>
-      leafOf(index, document, it.address ?? toAddress(document, it.path)),
+      leafOf(
+        index,
+        document,
+        isWould ? here(document, it.path) : (it.address ?? here(document, it.path)),
+      ),
     ),
     isWould,
   }));
+}
+
+/** The address in a document as it is shown: what would be added has names of ours, what would follow has none yet. */
+function here(document: Json, path: string): string {
+  return toAddress(document, path).replaceAll(/\[\d+\]/g, "[#+1]");
 }
 
 /** Where one types when a record or a collection is missing: its first field. */

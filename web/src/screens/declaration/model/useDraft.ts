@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { typedPrefix } from "../../../api/typed";
 import type { Json } from "./address";
 import { changesOf, type Draft, emptyDraft, typed, withElement, withoutElement } from "./draft";
 
 /** How long what was typed is kept on the device. */
 const keptFor = 7 * 24 * 60 * 60 * 1000;
-
-const prefix = "cas.draft.";
 
 interface Kept {
   at: number;
@@ -38,7 +37,7 @@ interface Steps {
 
 /** The draft of a person on a declaration. */
 export function useDraft(owner: string, id: string, document: Json, version: number): Drafting {
-  const name = `${prefix}${owner}.${id}`;
+  const name = `${typedPrefix}${owner}.${id}`;
   const [steps, setSteps] = useState<Steps>(() => ({
     past: [],
     now: kept(name) ?? emptyDraft(version),
@@ -94,7 +93,7 @@ export function useDraft(owner: string, id: string, document: Json, version: num
 
 /** What was kept under a name; drafts that are too old are forgotten on the way. */
 function kept(name: string): Draft | undefined {
-  const names = Object.keys(localStorage).filter((it) => it.startsWith(prefix));
+  const names = Object.keys(localStorage).filter((it) => it.startsWith(typedPrefix));
   for (const one of names) {
     const text = localStorage.getItem(one);
     const { at, draft } = JSON.parse(text ?? "{}") as Partial<Kept>;

@@ -2,15 +2,18 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Difference } from "../../../parts/Difference";
 import { Icon } from "../../../parts/Icon";
+import { Person } from "../../../parts/Person";
 import { StatusMark } from "../../../parts/Status";
 import { useNow } from "../../../parts/useNow";
 import { exactly, moment } from "../../../words/format";
-import { type HistoryEntry, historyQuery, type Message, messagesQuery } from "../data";
+import { type HistoryEntry, historyQuery, type Message, messagesQuery, notesQuery } from "../data";
 import { useDesk } from "../desk";
 import { events } from "../events";
-import { useLabels } from "../labels";
-import { kindOf, type OriginFields } from "../origins";
+import { readable, useLabels } from "../labels";
+import { toPath, valueAt } from "../model/address";
+import { kindOf, type OriginFields, originWords } from "../origins";
 import { Xml } from "./Xml";
 
 /** How much the timeline says. */
@@ -89,6 +92,8 @@ export function Timeline({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) =>
             ))}
         </ol>
       )}
+      {zoom === "compact" && <Unsaved />}
+      {zoom === "compact" && <Said />}
     </>
   );
 }
@@ -182,4 +187,61 @@ function Sources() {
   const list = most.map(([kind, count]) => `${count} ${words[kind] ?? kind}`).join(", ");
   const all = origins?.size ?? 0;
   return <>{all > 0 ? t`flow ${flow} · ${all} values: ${list}` : t`flow ${flow}`}</>;
+}
+
+/** What is typed and not saved, beside what stands there. */
+function Unsaved() {
+  const { i18n, t } = useLingui();
+  const { drafting, index, document, origins, saved } = useDesk();
+  const labels = useLabels(index);
+  const changed = Object.keys(drafting.draft.values).slice(0, 12);
+  if (changed.length === 0) return null;
+  return (
+    <div className="sec compare">
+      <h2>
+        <Trans>Your changes</Trans>
+      </h2>
+      <table className="diff">
+        <tbody>
+          {changed.map((at) => {
+            const origin = origins?.get(toPath(saved, at))?.origin;
+            const was = origin ? originWords(origin as OriginFields) : "";
+            return (
+              <Difference
+                key={at}
+                label={labels.full(at, document)}
+                before={readable(index.get(at), drafting.draft.before[at], i18n.locale)}
+                after={readable(index.get(at), valueAt(document, at), i18n.locale)}
+                why={was ? t`you; before: ${was}` : t`you`}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What people noted last. */
+function Said() {
+  const { tenant, declaration } = useDesk();
+  const now = useNow();
+  const { data } = useQuery(notesQuery(tenant, declaration.id));
+  const last = data?.notes.filter((it) => !it.deletedAt).slice(-3) ?? [];
+  if (last.length === 0) return null;
+  return (
+    <div className="sec compare notes">
+      <h2>
+        <Trans>Notes</Trans>
+      </h2>
+      {last.map((it) => (
+        <div className="row g2 said" key={it.id}>
+          <Person name={it.author} />
+          <p className="m">
+            {it.text} <span className="q s nw">{moment(it.createdAt, now)}</span>
+          </p>
+        </div>
+      ))}
+    </div>
+  );
 }
