@@ -202,7 +202,10 @@ export function Open({ declaration, summary, index }: OpenProps) {
         onSubmit={drafting.changes > 0 || !submit ? saveAndSubmit : undefined}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers which field had the focus */}
-      <div className="work" onFocus={focused}>
+      <div
+        className={pane === "timeline" && zoom === "xml" ? "work reads" : "work"}
+        onFocus={focused}
+      >
         <Outline />
         <FormView />
         <Side

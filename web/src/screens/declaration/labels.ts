@@ -41,8 +41,19 @@ export function useLabels(index: FieldIndex) {
     },
     [index, short, locale, t],
   );
-  return { short, full };
+  /** A sentence of the server in which fields stand by their names, and persons without their ids. */
+  const prose = useCallback(
+    (sentence: string, document: Json): string =>
+      sentence
+        .replaceAll(/ <[0-9a-f-]{36}>/g, "")
+        .replaceAll(address, (it) => (index.get(it) ? full(it, document) : it)),
+    [index, full],
+  );
+  return { short, full, prose };
 }
+
+/** What looks like the address of a field. */
+const address = /[a-z]\w*(?:\[[^\]]*\])?(?:\.\w+(?:\[[^\]]*\])?)+/g;
 
 /** The record or collection that a field is in, where it has a name of its own. */
 function headOf(index: FieldIndex, address: string, isInItem: boolean): Field | undefined {

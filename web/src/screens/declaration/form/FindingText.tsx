@@ -1,10 +1,16 @@
 import { Trans } from "@lingui/react/macro";
 import { Icon } from "../../../parts/Icon";
+import { useDesk } from "../desk";
+import { useLabels } from "../labels";
 import type { Found } from "../model/findings";
 
 /** A finding at its field, in the words of the summary. */
 export function FindingText({ found }: { found: Found }) {
-  const { message, description, severity, source, isWould } = found;
+  const desk = useDesk();
+  const { prose } = useLabels(desk.index);
+  const { severity, source, isWould } = found;
+  const message = prose(found.message, desk.document);
+  const description = prose(found.description, desk.document);
   return (
     <p className={severity === "error" ? "er" : "er wa"}>
       <Icon name={source === "customs" ? "portico" : "trouble"} size={12} />

@@ -87,14 +87,14 @@ function Line({ group, number }: { group: FoundGroup; number: number }) {
           </a>
         )}
         {address !== undefined && ": "}
-        {first.message}
+        {labels.prose(first.message, desk.document)}
         {isMany && (
           <>
             {" · "}
             <Trans>items {numbers}</Trans>
           </>
         )}
-        . <span className="q">{first.description}</span>
+        . <span className="q">{labels.prose(first.description, desk.document)}</span>
       </span>
       <span className="q s nw">
         {first.source === "customs" ? (

@@ -104,9 +104,6 @@ function clockOf(time: string): string {
   return compact ? compact.slice(1, 4).join(":") : (time.split("T")[1] ?? time).slice(0, 8);
 }
 
-/** What looks like the address of a field. */
-const address = /[a-z]\w*(?:\[[^\]]*\])?(?:\.\w+(?:\[[^\]]*\])?)+/g;
-
 interface EntryProps {
   entry: HistoryEntry;
   message: Message | undefined;
@@ -120,9 +117,6 @@ function Entry({ entry, message, isFull, onOpen }: EntryProps) {
   const { index, document } = useDesk();
   const labels = useLabels(index);
   const words = events[entry.event];
-  // Notes name fields by their addresses.
-  const withLabels = (note: string) =>
-    note.replaceAll(address, (it) => (index.get(it) ? labels.full(it, document) : it));
   const kilobytes = message ? `${(message.size / 1000).toFixed(1)} kB` : "";
   const { customsTime } = entry;
   const who = entry.person?.name ?? entry.actor;
@@ -134,7 +128,7 @@ function Entry({ entry, message, isFull, onOpen }: EntryProps) {
         {moment(entry.recordedAt, now)}
       </span>
       <span className="d">
-        {entry.note && <>{withLabels(entry.note)} </>}
+        {entry.note && <>{labels.prose(entry.note, document)} </>}
         {entry.event === "Created" && <Sources />}
         {message && (
           <button type="button" className="msg" onClick={() => onOpen(message.id)}>
