@@ -31,7 +31,9 @@ export function ActDialog({ declaration, action, onClose, onDone }: ActDialogPro
     const timer = window.setTimeout(() => setSettled(text), 400);
     return () => window.clearTimeout(timer);
   }, [text]);
-  const isComplete = !fields || fields.every((it) => !it.isRequired || it.name in body);
+  const isGiven = !action.needsBody || Object.keys(body).length > 0;
+  const isComplete =
+    isGiven && (!fields || fields.every((it) => !it.isRequired || it.name in body));
   const trial = useQuery({
     queryKey: ["plan", "act", declaration.id, declaration.version, action.action, settled],
     queryFn: () => tryAct(action, JSON.parse(settled) as Fields),
@@ -80,7 +82,15 @@ export function ActDialog({ declaration, action, onClose, onDone }: ActDialogPro
         {refusal && !hasMoved && (
           <p className="note e" role="alert">
             <Icon name="trouble" />
-            {refusal.message}
+            <span>
+              {refusal.message}
+              {refusal instanceof Problem &&
+                refusal.body?.errors?.map((it) => (
+                  <span className="lb" key={`${it.path} ${it.message}`}>
+                    <span className="ref">{it.path}</span> {it.message}
+                  </span>
+                ))}
+            </span>
           </p>
         )}
         {act.data?.outcome === "unsuccessful" && (

@@ -1,12 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answered, api } from "../../../api/client";
+import { saveAs } from "../../../api/download";
+import type { components } from "../../../api/schema";
 import { useMay } from "../../../api/tenant";
 import { Icon } from "../../../parts/Icon";
 import { useNow } from "../../../parts/useNow";
-import { moment } from "../../../words/format";
+import { moment, number } from "../../../words/format";
 import { filesQuery } from "../data";
 import { useDesk } from "../desk";
+
+type Attachment = components["schemas"]["Attachment"];
 
 /** The files at the declaration. */
 export function Files() {
@@ -39,6 +43,15 @@ export function Files() {
       answered(api.DELETE("/v1/attachments/{id}", { params: { path: { id } } })),
     onSuccess: refresh,
   });
+  const get = useMutation({
+    mutationFn: async ({ id, name }: Attachment) => {
+      const bytes = await answered<unknown>(
+        api.GET("/v1/attachments/{id}/content", { params: { path: { id } }, parseAs: "blob" }),
+      );
+      if (bytes instanceof Blob) saveAs(name, bytes);
+    },
+  });
+  const problem = add.error ?? remove.error ?? get.error;
   const files = data?.attachments ?? [];
   return (
     <section
@@ -62,12 +75,12 @@ export function Files() {
             {it.deletedAt || !mayRead ? (
               <span className={it.deletedAt ? "q gone cut" : "cut"}>{it.name}</span>
             ) : (
-              <a className="cut" href={`/v1/attachments/${it.id}/content`}>
+              <button type="button" className="msg cut" onClick={() => get.mutate(it)}>
                 {it.name}
-              </a>
+              </button>
             )}
             <span className="q s right nw">
-              {(it.size / 1000).toFixed(1)} kB · {it.uploadedBy}, {moment(it.createdAt, now)}
+              {number(Math.ceil(it.size / 1000))} kB · {it.uploadedBy}, {moment(it.createdAt, now)}
             </span>
             {may && !it.deletedAt && (
               <button
@@ -83,10 +96,10 @@ export function Files() {
           </li>
         ))}
       </ul>
-      {(add.error ?? remove.error) && (
+      {problem && (
         <p className="note e" role="alert">
           <Icon name="trouble" />
-          {(add.error ?? remove.error)?.message}
+          {problem.message}
         </p>
       )}
       {may && (
