@@ -24,11 +24,20 @@ export function Waits() {
 }
 
 /** What happens when customs refuses. */
-export function Afterwards({ way, hasMessages }: { way: Way | undefined; hasMessages: boolean }) {
+export function Afterwards(props: {
+  way: Way | undefined;
+  hasMessages: boolean;
+  /** Whether customs has the declaration already. */
+  isWithCustoms: boolean;
+}) {
+  const { way, hasMessages } = props;
   if (way === "invalidate" && hasMessages) {
     return (
       <Trans>If customs refuses the invalidation, the declaration stays as customs has it.</Trans>
     );
+  }
+  if (hasMessages && !props.isWithCustoms) {
+    return <Trans>If customs refuses it again, it can be corrected again.</Trans>;
   }
   if (hasMessages) {
     return (

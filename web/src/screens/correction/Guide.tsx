@@ -274,8 +274,14 @@ export function Guide({ declaration, index }: GuideProps) {
           )}
         </span>
         <span className="right row g2">
-          <button type="button" className="btn bare" onClick={leave}>
-            <Trans>Leave</Trans> <kbd>Esc</kbd>
+          {drafting.changes > 0 && (
+            <button type="button" className="btn bare" onClick={drafting.discard}>
+              <Trans>Discard</Trans>
+            </button>
+          )}
+          <button type="button" className="btn" onClick={leave}>
+            {drafting.changes > 0 ? <Trans>Keep as draft</Trans> : <Trans>Leave</Trans>}{" "}
+            <kbd>Esc</kbd>
           </button>
           <button
             type="button"

@@ -10,7 +10,7 @@ import type { FieldIndex } from "../declaration/model/fields";
 import { Afterwards, typedDifferences, Waits } from "./Afterwards";
 import { Outcome } from "./Outcome";
 import type { Planned } from "./plan";
-import type { Way } from "./ways";
+import { isWithCustoms, type Way } from "./ways";
 
 interface PlanPaneProps {
   declaration: Declaration;
@@ -135,7 +135,8 @@ export function PlanPane(props: PlanPaneProps) {
                     {labels.full(it.fields[0].address ?? it.fields[0].path, document)}:{" "}
                   </b>
                 )}
-                {it.message}. <span className="q">{it.description}</span>
+                {labels.prose(it.message, document)}.{" "}
+                <span className="q">{labels.prose(it.description, document)}</span>
               </span>
             </li>
           ))}
@@ -153,7 +154,7 @@ export function PlanPane(props: PlanPaneProps) {
             <thead>
               <tr>
                 <th>{t`Field`}</th>
-                <th>{declaration.lodgedRevision ? t`Customs has` : t`It is`}</th>
+                <th>{isWithCustoms(declaration) ? t`Customs has` : t`It is`}</th>
                 <th>{t`Would be`}</th>
                 <th>{t`Why`}</th>
               </tr>
@@ -256,7 +257,11 @@ export function PlanPane(props: PlanPaneProps) {
             {plan.waits ? (
               <Waits />
             ) : (
-              <Afterwards way={way} hasMessages={plan.messages.length > 0} />
+              <Afterwards
+                way={way}
+                hasMessages={plan.messages.length > 0}
+                isWithCustoms={isWithCustoms(declaration)}
+              />
             )}
           </span>
         </p>

@@ -103,10 +103,14 @@ export function waysOf(declaration: Declaration): OpenWay[] {
   return [...all.filter((it) => it.isOpen), ...all.filter((it) => !it.isOpen)];
 }
 
+/** Whether customs has it. */
+export function isWithCustoms({ currentStatus }: Declaration): boolean {
+  return !notSent.has(currentStatus);
+}
+
 /** What the status means for a correction. */
 export function stateOf({ currentStatus: status }: Declaration): string {
-  if (notSent.has(status))
-    return t`Customs does not have it, or refused it. Nothing goes out by itself.`;
+  if (notSent.has(status)) return t`Customs does not have it, or refused it.`;
   if (inFlight.has(status)) return t`Customs owes an answer. What is asked for now waits for it.`;
   if (amendable.has(status)) {
     return t`Customs has accepted it. What differs goes to customs as an amendment.`;

@@ -8,10 +8,12 @@ import { useTenant } from "../../api/tenant";
 import type { Search } from "../../app/search";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
+import { Status } from "../../parts/Status";
+import { nextWords } from "../worklist/next";
 import { Bar } from "./Bar";
 import "./declaration.css";
 import "./items/items.css";
-import { declarationQuery, formQuery, summaryQuery } from "./data";
+import { declarationQuery, formQuery, type Summary, summaryQuery } from "./data";
 import { FieldIndex, inLanguage } from "./model/fields";
 import { Open } from "./Open";
 import { useNeighbours } from "./useNeighbours";
@@ -100,7 +102,7 @@ function One({ id }: { id: string }) {
       ) : error ? (
         <Refusal error={error} />
       ) : (
-        <div className="work loading" aria-busy="true" />
+        <Coming row={neighbours?.row} />
       )}
     </>
   );
@@ -114,6 +116,38 @@ function typeLabel(
   if (!index) return "";
   return [inLanguage(index.form.label, locale), kind].filter(Boolean).join(" ");
 }
+
+/** What is known of it while it is read: status and what comes next, the form in outline. */
+function Coming({ row }: { row: Summary | undefined }) {
+  const { i18n } = useLingui();
+  return (
+    <>
+      <div className="strip2">
+        {row && (
+          <>
+            <Status status={row.currentStatus} pill />
+            <b className="next cut">{i18n._(nextWords(row.next.code, row.next.errors ?? 0))}.</b>
+          </>
+        )}
+      </div>
+      <div className="work coming" aria-busy="true">
+        <div className="outline" />
+        <div className="form">
+          {lines.map((line) => (
+            <div key={line} className="fs">
+              <i className="f" />
+              <i className="f" />
+              <i className="f" />
+            </div>
+          ))}
+        </div>
+        <div className="side" />
+      </div>
+    </>
+  );
+}
+
+const lines = ["a", "b", "c", "d", "e", "f", "g"] as const;
 
 /** Why it is not shown, and who can help. */
 function Refusal({ error }: { error: Error }) {

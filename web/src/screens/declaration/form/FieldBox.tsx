@@ -37,7 +37,7 @@ export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
   const label = [head, prefix, name].filter(Boolean).join(": ");
   const id = `f-${address}`;
   const longest = desk.index.longest(address);
-  const classes = ["f", spanOf(longest, field.kind), isBad ? "bad" : "", isDirty ? "dirty" : ""];
+  const classes = ["f", spanOf(longest, field.name), isBad ? "bad" : "", isDirty ? "dirty" : ""];
   const [raw, setRaw] = useState("");
   const { canEdit } = desk;
   const isNumber = field.kind === "decimal" || field.kind === "integer";
@@ -167,8 +167,8 @@ function isProse(name: string): boolean {
   return ["name", "description", "street", "city", "text", "complement", "location"].includes(name);
 }
 
-/** How wide a field is: long texts take the row. */
-function spanOf(longest: number | undefined, kind: string): string {
-  if (kind === "text" && longest !== undefined && longest > 200) return "w6";
-  return "";
+/** How wide a field is: long prose takes the row. */
+function spanOf(longest: number | undefined, name: string): string {
+  const isLong = longest !== undefined && longest > 200;
+  return isLong && (isProse(name) || name === "shippingMarks") ? "w6" : "";
 }

@@ -61,7 +61,7 @@ export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
   };
   const textAt = (row: number, column: number) =>
     cellText(items[row] ?? null, columns[column]?.path ?? "");
-  const onKeyDown = useGridKeys({
+  const { onKeyDown, clear } = useGridKeys({
     active,
     range,
     counts: { rows: items.length, columns: columns.length },
@@ -115,6 +115,11 @@ export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
     }
     event.clipboardData.setData("text/plain", writeTable(rows));
   };
+  const onCut = (event: ClipboardEvent) => {
+    if (editing !== undefined || !desk.canEdit) return;
+    onCopy(event);
+    clear();
+  };
   const onPaste = (event: ClipboardEvent) => {
     if (editing !== undefined || !desk.canEdit) return;
     event.preventDefault();
@@ -138,6 +143,7 @@ export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
         style={{ height }}
         onKeyDown={onKeyDown}
         onCopy={onCopy}
+        onCut={onCut}
         onPaste={onPaste}
       >
         <div className="irow head" role="row" style={{ gridTemplateColumns: template }}>

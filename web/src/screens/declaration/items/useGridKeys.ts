@@ -93,7 +93,7 @@ export function useGridKeys(grid: GridKeys) {
     desk.drafting.typeAll(values);
   };
 
-  return (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target;
     if (target instanceof HTMLElement && target.closest("button")) return;
     const leaves = event.key === "Escape" && !grid.isEditing;
@@ -102,4 +102,5 @@ export function useGridKeys(grid: GridKeys) {
       leaves || (grid.isEditing ? whileEditing(event) : moving(event) || changing(event));
     if (done) event.preventDefault();
   };
+  return { onKeyDown, clear };
 }
