@@ -68,7 +68,17 @@ function One({ id }: { id: string }) {
     if (number) void navigator.clipboard.writeText(number);
   };
   useKeys([
-    { keys: "Esc", place: "declaration", words: msg`Back to the list`, act: back },
+    // Once it is open, Esc goes one step out of what has the focus.
+    ...(declaration && index
+      ? []
+      : [
+          {
+            keys: "Esc",
+            place: "declaration" as const,
+            words: msg`Back to the list`,
+            act: back,
+          },
+        ]),
     {
       keys: "J",
       place: "declaration",
@@ -98,7 +108,12 @@ function One({ id }: { id: string }) {
         onGo={go}
       />
       {declaration && index ? (
-        <Open declaration={declaration} summary={summary ?? neighbours?.row} index={index} />
+        <Open
+          declaration={declaration}
+          summary={summary ?? neighbours?.row}
+          index={index}
+          onBack={back}
+        />
       ) : error ? (
         <Refusal error={error} />
       ) : (

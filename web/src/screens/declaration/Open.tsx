@@ -17,6 +17,7 @@ import { elementsAt, toAddress } from "./model/address";
 import { applied, patchOf } from "./model/draft";
 import { type FieldIndex, inLanguage, itemsPath } from "./model/fields";
 import { byAddress, foundOf, isAnswered } from "./model/findings";
+import { followsOf } from "./model/follows";
 import { useDraft } from "./model/useDraft";
 import { useDryRun } from "./model/useDryRun";
 import { Outline } from "./Outline";
@@ -36,10 +37,11 @@ interface OpenProps {
   declaration: Declaration;
   summary: Summary | undefined;
   index: FieldIndex;
+  onBack: () => void;
 }
 
 /** A declaration that was read: strip, outline, form, panes, foot. */
-export function Open({ declaration, summary, index }: OpenProps) {
+export function Open({ declaration, summary, index, onBack }: OpenProps) {
   const { t, i18n } = useLingui();
   const { id, version } = declaration;
   const { tenant: slug } = useParams({ from: "/$tenant/declarations/$id" });
@@ -71,6 +73,7 @@ export function Open({ declaration, summary, index }: OpenProps) {
     const would = foundOf(after, document, index, true).filter((it) => it.source !== "customs");
     return [...refused, ...would];
   }, [declaration.errors, planned, saved, document, index]);
+  const follows = useMemo(() => followsOf(planned?.differences, document), [planned, document]);
   const foundAt = useMemo(() => byAddress(found), [found]);
   const { data: origins } = useQuery({
     ...originsQuery(tenant, id, version),
@@ -152,6 +155,7 @@ export function Open({ declaration, summary, index }: OpenProps) {
     drafting,
     found,
     foundAt,
+    follows,
     origins,
     canEdit,
     showsOrigins,
@@ -182,10 +186,11 @@ export function Open({ declaration, summary, index }: OpenProps) {
     onSubmit: saveAndSubmit,
     onPlan: () => setShowsPlan(true),
     onCorrect: correct,
+    onBack,
     onOrigins: () => setShowsOrigins((shows) => !shows),
     onPane: showPane,
     onZoom: () => showZoom(zooms[(zooms.indexOf(zoom) + 1) % zooms.length] ?? "compact"),
-    onCompare: () => go({ pane: "revisions", compare: "current..customs" }),
+    onCompare: () => go({ pane: "revisions", compare: "lodged..current" }),
   });
   return (
     <DeskProvider value={desk}>

@@ -18,6 +18,8 @@ export interface Desk {
   /** What is wrong, or would be. */
   found: readonly Found[];
   foundAt: ReadonlyMap<string, Found[]>;
+  /** What would stand in fields once it is saved, as far as that is known, by address. */
+  follows: ReadonlyMap<string, string>;
   /** Sources of the values that are saved, by path. */
   origins: ReadonlyMap<string, Origin> | undefined;
   /** Whether the person may change the document now. */

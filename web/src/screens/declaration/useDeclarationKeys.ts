@@ -15,6 +15,7 @@ interface Wishes {
   onSubmit: (() => void) | undefined;
   onPlan: () => void;
   onCorrect: () => void;
+  onBack: () => void;
   onOrigins: () => void;
   onPane: (pane: Pane) => void;
   onZoom: () => void;
@@ -59,15 +60,14 @@ export function useDeclarationKeys(wishes: Wishes) {
     act: run,
     whileTyping,
   });
-  const leaveField = () => {
+  /** One step out: of the chain, of the field, of the declaration. */
+  const out = () => {
+    const field = window.document.activeElement;
     if (desk.chainOf) desk.openChain(undefined);
-    else if (window.document.activeElement instanceof HTMLElement) {
-      window.document.activeElement.blur();
-    }
+    else if (field instanceof HTMLElement && field.matches("input, select, textarea")) field.blur();
+    else wishes.onBack();
   };
   const isHeld = declaration.actions.some((it) => it.action === "release-hold");
-  const isInField = () =>
-    window.document.activeElement?.matches("input, select, textarea, [role=grid]") === true;
   useKeys([
     here("F8", msg`Next finding`, () => nextFinding(1), true),
     here("Shift+F8", msg`Finding before`, () => nextFinding(-1), true),
@@ -95,8 +95,7 @@ export function useDeclarationKeys(wishes: Wishes) {
       },
       true,
     ),
-    // While a field has the focus, Esc leaves the field and not the screen.
-    ...(isInField() || desk.chainOf ? [here("Esc", msg`Leave the field`, leaveField, true)] : []),
+    here("Esc", msg`Leave the field, then back to the list`, out, true),
   ]);
   return { nextFinding, focused };
 }

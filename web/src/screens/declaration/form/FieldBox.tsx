@@ -4,7 +4,7 @@ import { useStable } from "../../../parts/useStable";
 import { useDesk } from "../desk";
 import { readable, useLabels, written } from "../labels";
 import { asText, valueAt } from "../model/address";
-import { inLanguage } from "../model/fields";
+import { type Field, inLanguage } from "../model/fields";
 import type { Place } from "../model/layout";
 import { originWords } from "../origins";
 import { useOrigin } from "../useOrigin";
@@ -121,6 +121,7 @@ export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
         )}
         <OriginMark address={address} />
       </div>
+      <Follows address={address} field={field} value={value} />
       {desk.showsOrigins && origin && <p className="of">{originWords(origin)}</p>}
       {grouped && (
         <p className="er wa">
@@ -150,6 +151,26 @@ export function FieldBox({ place, isBare = false, head = "" }: FieldBoxProps) {
 
 function typedText(value: string, locale: string, kind: string): string {
   return kind === "decimal" && locale === "de" ? value.replace(".", ",") : value;
+}
+
+interface FollowsProps {
+  address: string;
+  field: Field;
+  value: string;
+}
+
+/** What would stand there once it is saved, where that is not what is shown. */
+function Follows({ address, field, value }: FollowsProps) {
+  const { t, i18n } = useLingui();
+  const { drafting, follows } = useDesk();
+  const isGivenBack = drafting.draft.values[address] === null;
+  const after = follows.get(address) ?? "";
+  if (!follows.has(address) || (after === value && !isGivenBack)) return null;
+  const words = readable(field, after, i18n.locale);
+  if (after === "") return <p className="of">{t`Nothing would stand there`}</p>;
+  return (
+    <p className="of">{isGivenBack ? t`Would stand there: ${words}` : t`Would be ${words}`}</p>
+  );
 }
 
 /** Whether a mark may be of thousands or of decimals: 1.204 in German, 1,204 in English. */

@@ -35,12 +35,16 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const found = desk.foundAt.get(address);
   const isBad = found?.some((it) => it.severity === "error");
   const isDirty = address in desk.drafting.draft.values;
+  // What would follow from what is typed stands there already, told apart from what is there.
+  const after = isDirty ? undefined : desk.follows.get(address);
+  const follows = after !== undefined && after !== "" && after !== text ? after : undefined;
   const isProse = column.path.endsWith("description");
   const classes = [
     "cut",
     column.isNumber ? "num" : isProse ? "" : "ref",
     isBad ? "bad" : "",
     isDirty ? "dirty" : "",
+    follows === undefined ? "" : "follows",
     isActive ? "active" : "",
     isMarked ? "marked" : "",
   ];
@@ -63,7 +67,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       onDoubleClick={() => hands.open(row, place)}
     >
       {editing === undefined ? (
-        readable(column.field, text, i18n.locale)
+        readable(column.field, follows ?? text, i18n.locale)
       ) : (
         <input
           // biome-ignore lint/a11y/noAutofocus: the cell had the focus before it was edited

@@ -42,7 +42,7 @@ export function foundOf(
 }
 
 /** The address in a document as it is shown: what would be added has names of ours, what would follow has none yet. */
-function here(document: Json, path: string): string {
+export function here(document: Json, path: string): string {
   return toAddress(document, path).replaceAll(/\[\d+\]/g, "[#+1]");
 }
 
