@@ -12,15 +12,25 @@ export function number(value: number, digits?: number): string {
   }).format(value);
 }
 
+/** The locale by which times and dates are written: in English with 24 hours and the day first. */
+function dates(): string {
+  return i18n.locale === "en" ? "en-GB" : i18n.locale;
+}
+
+/** The time of day with seconds. */
+export function clock(time: Date): string {
+  return new Intl.DateTimeFormat(dates(), { timeStyle: "medium" }).format(time);
+}
+
 /** A moment in short: today the time, this year day and month, else the date. */
 export function moment(time: string | Date, now: Date = new Date()): string {
   const at = new Date(time);
   if (at.toDateString() === now.toDateString()) {
-    return new Intl.DateTimeFormat(i18n.locale, { hour: "2-digit", minute: "2-digit" }).format(at);
+    return new Intl.DateTimeFormat(dates(), { hour: "2-digit", minute: "2-digit" }).format(at);
   }
   const sameYear = at.getFullYear() === now.getFullYear();
   const german = i18n.locale === "de";
-  return new Intl.DateTimeFormat(i18n.locale === "en" ? "en-GB" : i18n.locale, {
+  return new Intl.DateTimeFormat(dates(), {
     day: german ? "2-digit" : "numeric",
     month: german ? "2-digit" : "short",
     year: sameYear ? undefined : "numeric",
@@ -29,7 +39,7 @@ export function moment(time: string | Date, now: Date = new Date()): string {
 
 /** A moment with seconds and zone, for tooltips and details. */
 export function exactly(time: string | Date): string {
-  return new Intl.DateTimeFormat(i18n.locale === "en" ? "en-GB" : i18n.locale, {
+  return new Intl.DateTimeFormat(dates(), {
     dateStyle: "medium",
     timeStyle: "long",
   }).format(new Date(time));
@@ -39,7 +49,7 @@ export function exactly(time: string | Date): string {
 export function date(value: string): string {
   const [year, month, at] = value.split("-").map(Number);
   const local = new Date(year ?? 0, (month ?? 1) - 1, at ?? 1);
-  return new Intl.DateTimeFormat(i18n.locale === "en" ? "en-GB" : i18n.locale, {
+  return new Intl.DateTimeFormat(dates(), {
     dateStyle: "medium",
   }).format(local);
 }

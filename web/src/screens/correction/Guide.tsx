@@ -7,14 +7,12 @@ import { Problem } from "../../api/problem";
 import { useSession } from "../../api/session";
 import { useMay, useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
-import { Icon } from "../../parts/Icon";
-import { Status } from "../../parts/Status";
-import { moment } from "../../words/format";
 import { type Declaration, declarationQuery, documentOf } from "../declaration/data";
 import { applied, emptyDraft, patchOf } from "../declaration/model/draft";
-import { type FieldIndex, inLanguage } from "../declaration/model/fields";
+import type { FieldIndex } from "../declaration/model/fields";
 import { useDraft } from "../declaration/model/useDraft";
 import { Changes } from "./Changes";
+import { Head } from "./Head";
 import { PlanPane } from "./PlanPane";
 import { doWish, isComplete, tryWish, type Wish } from "./plan";
 import { noteReason } from "./reason";
@@ -27,7 +25,7 @@ interface GuideProps {
 
 /** One guided step: which way, what changes, why, and beside it what that would do. */
 export function Guide({ declaration, index }: GuideProps) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { id, version } = declaration;
   const { tenant: slug } = useParams({ from: "/$tenant/declarations/$id/correct" });
   const address = useSearch({ from: "/$tenant/declarations/$id/correct" });
@@ -94,8 +92,11 @@ export function Guide({ declaration, index }: GuideProps) {
       void queries.invalidateQueries({ queryKey: ["counts", tenant] });
       leave();
     },
-    onError: (problem) => {
-      if (problem instanceof Problem && problem.code === "plan-changed") void trial.refetch();
+    onError: async (problem) => {
+      if (!hasMovedOn(problem)) return;
+      const fresh = await queries.fetchQuery({ ...declarationQuery(tenant, id), staleTime: 0 });
+      drafting.replace({ ...draft, version: fresh.version });
+      await trial.refetch();
     },
   });
   const run = () => {
@@ -137,41 +138,11 @@ export function Guide({ declaration, index }: GuideProps) {
       act: () => choose(it.way),
     })),
   ]);
-  const hasMoved = act.error instanceof Problem && act.error.code === "plan-changed";
+  const hasMoved = hasMovedOn(act.error);
   const verb = way ? verbOf(way, declaration) : t`Correct`;
-  const declType = declaration.singleAdministrativeDocument.declType ?? "";
   return (
     <>
-      <header className="bar">
-        <button
-          type="button"
-          className="btn bare icon"
-          aria-label={t`Back`}
-          title={t`Back (Esc)`}
-          onClick={leave}
-        >
-          <Icon name="back" />
-        </button>
-        <h1>{t`Correct ${shipment}`}</h1>
-        <span className="tag">
-          {inLanguage(index.form.label, i18n.locale)} {declType}
-        </span>
-        <span className="q s">
-          {declaration.system.toLocaleUpperCase().replace("_", " ")} {declaration.jurisdiction}
-        </span>
-        {declaration.mrn && (
-          <span className="row g1 s">
-            <span className="q">MRN</span> <span className="ref">{declaration.mrn}</span>
-          </span>
-        )}
-        <span className="row g1 s">
-          <span className="q">LRN</span> <span className="ref">{declaration.lrn}</span>
-        </span>
-        <span className="right row g2 s">
-          <Status status={declaration.currentStatus} pill />
-          <span className="q nw">{t`since ${moment(declaration.lastUpdated)}`}</span>
-        </span>
-      </header>
+      <Head declaration={declaration} index={index} onBack={leave} />
       <div className="correct">
         <div className="steps scroll">
           <section aria-labelledby="step-1">
@@ -296,4 +267,9 @@ export function Guide({ declaration, index }: GuideProps) {
       </footer>
     </>
   );
+}
+
+/** Whether something changed between the plan and the act. */
+function hasMovedOn(problem: unknown): boolean {
+  return problem instanceof Problem && (problem.code === "plan-changed" || problem.status === 412);
 }

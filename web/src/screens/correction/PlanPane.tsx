@@ -2,6 +2,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Icon } from "../../parts/Icon";
 import { Status, StatusMark } from "../../parts/Status";
+import { clock } from "../../words/format";
 import type { Declaration } from "../declaration/data";
 import { readable, useLabels } from "../declaration/labels";
 import type { Json } from "../declaration/model/address";
@@ -39,7 +40,7 @@ export function PlanPane(props: PlanPaneProps) {
   const yours = differences.filter((it) => (it.address ?? "") in draft.values).length;
   const follows = differences.length - yours;
   const found = (mine?.findingsAfter ?? []).filter((it) => it.source !== "customs");
-  const time = at?.toLocaleTimeString(i18n.locale);
+  const time = at && clock(at);
   const errors = plan?.errors ?? [];
   return (
     <section className="would scroll" aria-live="polite" aria-label={t`What it would do`}>
