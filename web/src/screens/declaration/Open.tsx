@@ -130,7 +130,9 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
         changes > 0 && canEdit && wanted === "submit"
         ? undefined
         : (declaration.actions.find((it) => it.action === wanted) ??
-          (["amend", "answerCustoms", "invalidate"].includes(summary?.next.code ?? "")
+          (["amend", "answerCustoms", "invalidate", "renewGuarantee"].includes(
+            summary?.next.code ?? "",
+          )
             ? ("correct" as const)
             : undefined));
   const saveAndSubmit = canEdit

@@ -51,6 +51,7 @@ function leafOf(index: FieldIndex, document: Json, address: string): string {
   const field = index.get(address);
   if (!field || isLeaf(field)) return address;
   const path = plain(address);
+  if (path === itemsPath && address.endsWith("]")) return `${address}.commodity.description`;
   const leaf = index
     .all()
     .filter((it) => it.path.startsWith(`${path}.`) && isLeaf(it) && it.line)
