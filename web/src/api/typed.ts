@@ -6,8 +6,11 @@ interface Typed {
   at: number;
 }
 
+/** How names of what is typed begin. */
+const prefix = "cas.typed.";
+
 function nameOf(person: string, about: string): string {
-  return `cas.typed.${person}.${about}`;
+  return `${prefix}${person}.${about}`;
 }
 
 /** Keeps on this device what a person typed and did not save yet. */
@@ -19,12 +22,18 @@ export function remember(person: string, about: string, text: string): void {
 
 /** What the person typed about it in the last seven days and did not save. */
 export function recall(person: string, about: string): string | undefined {
+  forgetOld();
   const found = localStorage.getItem(nameOf(person, about));
   if (!found) return undefined;
-  const typed = JSON.parse(found) as Typed;
-  if (Date.now() - typed.at < kept) return typed.text;
-  forget(person, about);
-  return undefined;
+  return (JSON.parse(found) as Typed).text;
+}
+
+/** Drops what is older, whoever typed it. */
+function forgetOld(): void {
+  for (const name of Object.keys(localStorage).filter((it) => it.startsWith(prefix))) {
+    const { at } = JSON.parse(localStorage.getItem(name) ?? "{}") as Partial<Typed>;
+    if (at === undefined || Date.now() - at > kept) localStorage.removeItem(name);
+  }
 }
 
 /** Drops it, once the server has it. */

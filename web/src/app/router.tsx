@@ -96,12 +96,42 @@ const shipment = createRoute({
   component: lazyRouteComponent(() => import("../screens/shipments/Shipment"), "Shipment"),
 });
 
+/** Two revisions side by side: `1..now`, `1..customs`. */
+const revisions = createRoute({
+  getParentRoute: () => shell,
+  path: "/declarations/$id/revisions/$compare",
+  beforeLoad: ({ params: { tenant, id, compare } }) => {
+    throw redirect({
+      to: "/$tenant/declarations/$id",
+      params: { tenant, id },
+      search: { pane: "revisions", compare: compare.replace(/now$/, "current") },
+      replace: true,
+    });
+  },
+});
+
+const correction = createRoute({
+  getParentRoute: () => shell,
+  path: "/declarations/$id/correct",
+  component: lazyRouteComponent(() => import("../screens/correction/Correction"), "Correction"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     signIn,
     password,
-    shell.addChildren([workList, account, declaration, shipments, newShipment, shipment, trouble]),
+    shell.addChildren([
+      workList,
+      account,
+      declaration,
+      revisions,
+      correction,
+      shipments,
+      newShipment,
+      shipment,
+      trouble,
+    ]),
   ]),
   parseSearch,
   stringifySearch: writeSearch,

@@ -60,19 +60,27 @@ interface StatusProps {
   pill?: boolean;
 }
 
-/** A status: shape and colour tell its group, the drawing which one, and the word stands beside. */
-export function Status({ status, pill = false }: StatusProps) {
-  const { t, i18n } = useLingui();
+/** The drawing of a status alone, where words stand beside it. */
+export function StatusMark({ status }: { status: string }) {
   const known = statuses[status];
   const look = known?.look ?? "todo";
   const glyph = known?.glyph ?? "dashed";
   const drawn = look === "problem" || look === "done" ? onFilled[glyph] : onHollow[glyph];
   return (
-    <span className={`st ${look}${pill ? " pill" : ""}`} title={status}>
-      <svg viewBox="0 0 14 14" aria-hidden="true">
-        {shapes[look](glyph)}
-        {drawn}
-      </svg>
+    <svg className={`mark-${look}`} viewBox="0 0 14 14" aria-hidden="true">
+      {shapes[look](glyph)}
+      {drawn}
+    </svg>
+  );
+}
+
+/** A status: shape and colour tell its group, the drawing which one, and the word stands beside. */
+export function Status({ status, pill = false }: StatusProps) {
+  const { t, i18n } = useLingui();
+  const known = statuses[status];
+  return (
+    <span className={`st ${known?.look ?? "todo"}${pill ? " pill" : ""}`} title={status}>
+      <StatusMark status={status} />
       <span className="cut">{known ? i18n._(known.label) : status}</span>
       {known?.emergency && <span className="tag">{t`emergency`}</span>}
     </span>

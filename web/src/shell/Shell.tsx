@@ -30,6 +30,9 @@ export function Shell() {
     const chosen = localStorage.getItem(stored);
     return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
   });
+  // Where one works in a document, its panes need the width.
+  const isEditor = useParams({ strict: false, select: (params) => params.id !== undefined });
+  const isSmall = isNarrow || (isEditor && !localStorage.getItem(stored));
   const [opened, setOpened] = useState<"commands" | "keys" | null>(null);
   useEffect(() => {
     const media = matchMedia(narrowBelow);
@@ -44,8 +47,8 @@ export function Shell() {
     if (id) saw(id);
   }, [location.pathname]);
   const turnRail = () => {
-    localStorage.setItem(stored, isNarrow ? "wide" : "narrow");
-    setNarrow(!isNarrow);
+    localStorage.setItem(stored, isSmall ? "wide" : "narrow");
+    setNarrow(!isSmall);
   };
   useKeys([
     ...screens.map((screen) => ({
@@ -93,7 +96,7 @@ export function Shell() {
       <a className="skip" href="#main">
         <Trans>Skip to the content</Trans>
       </a>
-      <div className={isNarrow ? "shell narrow" : "shell"}>
+      <div className={isSmall ? "shell narrow" : "shell"}>
         <Rail session={session} tenant={tenant} />
         <main id="main" tabIndex={-1}>
           <Outlet />

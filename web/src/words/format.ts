@@ -17,6 +17,11 @@ export function number(value: number, digits?: number): string {
   }).format(value);
 }
 
+/** The time of day with seconds. */
+export function clock(time: Date): string {
+  return new Intl.DateTimeFormat(languageOf(), { timeStyle: "medium" }).format(time);
+}
+
 /** A moment in short: today the time, this year day and month, else the date. */
 export function moment(time: string | Date, now: Date = new Date()): string {
   const at = new Date(time);

@@ -81,7 +81,10 @@ fn messages(tenant: TenantId) -> Vec<MessageRecord> {
     made.collect()
 }
 
-fn message_cases() -> Vec<(MessageSearch, fn(&MessageRecord) -> bool)> {
+/// A search, and whether it selects a message.
+type MessageCase = (MessageSearch, fn(&MessageRecord) -> bool);
+
+fn message_cases() -> Vec<MessageCase> {
     let all = || MessageSearch {
         limit: 7,
         ..MessageSearch::default()

@@ -1,1 +1,0 @@
-import{t as e}from"./useParams-d8829d0b.js";import{r as t}from"./useRouter-9b40bef6.js";var n=t();function r(){let{id:t}=e({from:`/$tenant/declarations/$id`});return(0,n.jsx)(`p`,{children:t})}export{r as Declaration};

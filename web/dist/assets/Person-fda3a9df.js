@@ -1,0 +1,1 @@
+import{t as e}from"./jsx-runtime-f264936c.js";var t=e();function n(e){let t=e.split(/[\s.@_-]+/u).filter(Boolean);return[t[0],t.length>1?t.at(-1):void 0].map(e=>e?.[0]?.toUpperCase()??``).join(``).slice(0,2)}function r({name:e,isMe:r=!1}){return(0,t.jsx)(`span`,{className:r?`who me`:`who`,title:e,role:`img`,"aria-label":e,children:n(e)})}export{n,r as t};

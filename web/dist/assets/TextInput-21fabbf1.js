@@ -1,1 +1,0 @@
-import{l as e,p as t}from"./Input-50165933.js";import{t as n}from"./InputBase-39caadb6.js";import{r}from"./useRouter-9b40bef6.js";var i=r(),a=e(e=>{let r=t([`Input`,`InputWrapper`,`TextInput`],null,e);return(0,i.jsx)(n,{component:`input`,...r,__staticSelector:`TextInput`})});a.classes=n.classes,a.displayName=`@mantine/core/TextInput`;export{a as t};

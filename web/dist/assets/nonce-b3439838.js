@@ -1,0 +1,1 @@
+function e(){return document.querySelector(`meta[name=style-nonce]`)?.content??``}export{e as t};

@@ -1,1 +1,0 @@
-import{i as e,o as t}from"./useRouter-9b40bef6.js";var n=t(e(),1),r=(0,n.createContext)(null),i=r.Provider;function a(){let e=(0,n.useContext)(r);if(!e)throw Error(`outside of a tenant`);return e}function o(e){return a().scopes.includes(e)}export{o as n,a as r,i as t};

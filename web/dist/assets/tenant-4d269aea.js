@@ -1,0 +1,1 @@
+import{i as e,n as t}from"./jsx-runtime-f264936c.js";var n=e(t(),1),r=(0,n.createContext)(null),i=r.Provider;function a(){let e=(0,n.useContext)(r);if(!e)throw Error(`outside of a tenant`);return e}function o(e){return a().scopes.includes(e)}export{o as n,a as r,i as t};

@@ -1,0 +1,1 @@
+import{i as e,n as t}from"./jsx-runtime-f264936c.js";var n=e(t(),1);function r(e=3e4){let[t,r]=(0,n.useState)(()=>new Date);return(0,n.useEffect)(()=>{let t=window.setInterval(()=>r(new Date),e);return()=>window.clearInterval(t)},[e]),t}export{r as t};

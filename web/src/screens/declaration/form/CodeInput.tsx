@@ -1,0 +1,104 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Combobox, useCombobox } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type ComponentProps, memo, useState } from "react";
+import { codeQuery, codesQuery } from "../codes";
+import { inLanguage } from "../model/fields";
+
+interface CodeInputProps {
+  input: ComponentProps<"input">;
+  /** The lists that its codes are of; the first that is known counts. */
+  lists: readonly string[];
+  /** The only codes that this type of declaration takes, where they are named. */
+  codes: readonly string[] | undefined;
+  value: string;
+  day: string;
+  onChange: (to: string) => void;
+}
+
+/** A code of a list, with what it means; found by its beginning or by words. */
+export const CodeInput = memo(function CodeInput(props: CodeInputProps) {
+  const { input, lists, codes, value, day, onChange } = props;
+  const { i18n } = useLingui();
+  const { locale } = i18n;
+  const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
+  const [search, setSearch] = useState("");
+  const { data: known } = useQuery(codeQuery(lists, value, day));
+  const { data: found } = useQuery({
+    ...codesQuery(lists, search, day),
+    enabled: box.dropdownOpened && lists.length > 0,
+  });
+  const entries = (found?.answer.entries ?? []).filter(
+    (it) => !codes?.length || codes.includes(it.code),
+  );
+  const near = entries.length === 0 ? (found?.answer.nearest ?? []) : [];
+  const shown = [...entries, ...near];
+  const bare = lists.length === 0 ? (codes ?? []).map((code) => ({ code, label: null })) : shown;
+  return (
+    <Combobox
+      store={box}
+      width={340}
+      position="bottom-start"
+      onOptionSubmit={(code) => {
+        onChange(code);
+        box.closeDropdown();
+      }}
+    >
+      <Combobox.Target>
+        <input
+          {...input}
+          className="ref"
+          value={value}
+          autoComplete="off"
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+            setSearch(event.currentTarget.value);
+            box.openDropdown();
+          }}
+          onBlur={() => box.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === "ArrowDown" && event.altKey && !input.readOnly) {
+              event.preventDefault();
+              setSearch("");
+              box.openDropdown();
+            }
+            if (event.key === "Escape" && box.dropdownOpened) {
+              event.preventDefault();
+              box.closeDropdown();
+            }
+          }}
+        />
+      </Combobox.Target>
+      {known?.label && (
+        <span className="sub" title={inLanguage(known.label, locale)}>
+          {inLanguage(known.label, locale)}
+        </span>
+      )}
+      <Combobox.Dropdown>
+        <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
+          {near.length > 0 && (
+            <Combobox.Empty>
+              <Trans>Not in the list. Nearest:</Trans>
+            </Combobox.Empty>
+          )}
+          {bare.map((it) => (
+            <Combobox.Option key={it.code} value={it.code}>
+              <span className="ref">{it.code}</span>{" "}
+              <span className="m">{inLanguage(it.label, locale)}</span>
+            </Combobox.Option>
+          ))}
+          {found === null && (
+            <Combobox.Empty>
+              <Trans>The list is not loaded. What is typed is taken as it is.</Trans>
+            </Combobox.Empty>
+          )}
+          {found && shown.length === 0 && (
+            <Combobox.Empty>
+              <Trans>Nothing in {found.list} on this day.</Trans>
+            </Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+});

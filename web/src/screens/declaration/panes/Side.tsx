@@ -1,0 +1,74 @@
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { filesQuery, notesQuery, relatedQuery } from "../data";
+import { useDesk } from "../desk";
+import { Duties, hasDuties } from "./Duties";
+import { Files } from "./Files";
+import { Notes } from "./Notes";
+import { Related } from "./Related";
+import { Revisions } from "./Revisions";
+import { Timeline, type Zoom } from "./Timeline";
+
+/** The panes beside the form, in the order of the keys 1 to 6. */
+export const panes = ["timeline", "revisions", "related", "notes", "files", "duties"] as const;
+export type Pane = (typeof panes)[number];
+
+export const paneWords: Record<Pane, ReturnType<typeof msg>> = {
+  timeline: msg`Timeline`,
+  revisions: msg`Revisions`,
+  related: msg`Related`,
+  notes: msg`Notes`,
+  files: msg`Files`,
+  duties: msg`Duties`,
+};
+
+interface SideProps {
+  pane: Pane;
+  zoom: Zoom;
+  compare: string;
+  onPane: (pane: Pane) => void;
+  onZoom: (zoom: Zoom) => void;
+  onCompare: (compare: string) => void;
+}
+
+/** What belongs to the declaration beside its document. */
+export function Side({ pane, zoom, compare, onPane, onZoom, onCompare }: SideProps) {
+  const { t, i18n } = useLingui();
+  const { tenant, declaration } = useDesk();
+  const { id } = declaration;
+  const notes = useQuery(notesQuery(tenant, id)).data?.notes.filter((it) => !it.deletedAt).length;
+  const files = useQuery(filesQuery(tenant, id)).data?.attachments.filter(
+    (it) => !it.deletedAt,
+  ).length;
+  const related = useQuery(relatedQuery(tenant, id)).data?.related.length;
+  const counts: Partial<Record<Pane, number | undefined>> = { notes, files, related };
+  const shown = panes.filter((it) => it !== "duties" || hasDuties(declaration));
+  return (
+    <aside className="side col" aria-label={t`Beside the document`}>
+      <div className="tabs" role="tablist">
+        {shown.map((it) => (
+          <button
+            key={it}
+            type="button"
+            role="tab"
+            aria-selected={pane === it}
+            title={String(panes.indexOf(it) + 1)}
+            onClick={() => onPane(it)}
+          >
+            {i18n._(paneWords[it])}
+            {Boolean(counts[it]) && <span className="n">{counts[it]}</span>}
+          </button>
+        ))}
+      </div>
+      <div className="fill scroll" role="tabpanel">
+        {pane === "timeline" && <Timeline zoom={zoom} onZoom={onZoom} />}
+        {pane === "revisions" && <Revisions compare={compare} onCompare={onCompare} />}
+        {pane === "related" && <Related />}
+        {pane === "notes" && <Notes />}
+        {pane === "files" && <Files />}
+        {pane === "duties" && <Duties />}
+      </div>
+    </aside>
+  );
+}

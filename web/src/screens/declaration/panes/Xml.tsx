@@ -1,0 +1,61 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { Icon } from "../../../parts/Icon";
+import { useNow } from "../../../parts/useNow";
+import { moment } from "../../../words/format";
+import { contentQuery, type Message } from "../data";
+import { useDesk } from "../desk";
+
+// The editor is large: it is loaded when somebody wants to read XML.
+const XmlText = lazy(() => import("../../../parts/XmlText"));
+
+interface XmlProps {
+  messages: readonly Message[];
+  chosen: string | undefined;
+  onChoose: (id: string) => void;
+}
+
+/** The messages both ways, as they were sent and received. */
+export function Xml({ messages, chosen, onChoose }: XmlProps) {
+  const { t } = useLingui();
+  const { tenant, declaration } = useDesk();
+  const now = useNow();
+  const shown = messages.find((it) => it.id === chosen) ?? messages[0];
+  const { data } = useQuery({
+    ...contentQuery(tenant, declaration.id, shown?.id ?? ""),
+    enabled: shown !== undefined,
+  });
+  if (!shown) {
+    return (
+      <p className="q s blank">
+        <Trans>Nothing was sent or received yet.</Trans>
+      </p>
+    );
+  }
+  return (
+    <div className="xml">
+      <ul className="menu" role="listbox" aria-label={t`Messages`}>
+        {messages.map((it) => (
+          <li key={it.id} role="option" aria-selected={it.id === shown.id}>
+            <button type="button" className="pick" onClick={() => onChoose(it.id)}>
+              <Icon
+                name={it.direction === "outbound" ? "send" : "portico"}
+                size={14}
+                className="q"
+              />
+              <span className="ref">{it.messageType}</span>
+              <span className="q s">
+                {it.direction === "outbound" ? t`to customs` : t`from customs`}
+              </span>
+              <span className="q s right tnum">{moment(it.createdAt, now)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Suspense fallback={<p className="q s blank">{t`Loading`}</p>}>
+        {data !== undefined && <XmlText key={shown.id} text={String(data)} />}
+      </Suspense>
+    </div>
+  );
+}
