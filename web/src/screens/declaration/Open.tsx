@@ -142,12 +142,14 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
           if (next) setAct(next);
         })
     : undefined;
-  const correct = () =>
+  const correct = () => {
+    if (!may) return;
     void navigate({
       to: "/$tenant/declarations/$id/correct",
       params: { tenant: slug, id },
       search: {},
     });
+  };
   const desk: Desk = {
     tenant,
     declaration,

@@ -53,7 +53,7 @@ export function Strip(props: StripProps) {
           </span>
         )}
         {!may && (
-          <span className="q">
+          <span className="m">
             {" "}
             <Trans>You may read it; a declarant may change it.</Trans>
           </span>

@@ -4,7 +4,7 @@ import { Icon } from "../../../parts/Icon";
 import { useStable } from "../../../parts/useStable";
 import { useWindow } from "../../../parts/useWindow";
 import { useDesk } from "../desk";
-import { useLabels } from "../labels";
+import { readable, useLabels } from "../labels";
 import { elementName, type Json } from "../model/address";
 import { itemsPath } from "../model/fields";
 import { itemOf } from "../model/findings";
@@ -21,11 +21,14 @@ interface ItemGridProps {
   items: readonly Json[];
   columns: readonly ItemColumn[];
   onAdd: () => void;
+  /** Rows of a spreadsheet that are to be checked before they are taken. */
+  pasted: string[][] | undefined;
+  onPasted: (table: string[][] | undefined) => void;
 }
 
 /** The goods items as a grid: cells are typed into as in a spreadsheet; only what is in view is drawn. */
-export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
-  const { t } = useLingui();
+export function ItemGrid({ items, columns, onAdd, pasted, onPasted }: ItemGridProps) {
+  const { t, i18n } = useLingui();
   const desk = useDesk();
   const { short } = useLabels(desk.index);
   const { goal, index } = desk;
@@ -34,7 +37,6 @@ export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
   const [active, setActive] = useState<Cell>({ row: 0, column: 2 });
   const [anchor, setAnchor] = useState<Cell>({ row: 0, column: 2 });
   const [editing, setEditing] = useState<string>();
-  const [pasted, setPasted] = useState<string[][]>();
   const range = rangeOf(anchor, active);
   const rowAddress = (row: number) => `${itemsPath}[${elementName(items[row], row)}]`;
   const addressAt = (row: number, column: number) => {
@@ -109,7 +111,8 @@ export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
     for (let row = range.top; row <= range.bottom; row += 1) {
       const cells: string[] = [];
       for (let column = range.left; column <= range.right; column += 1) {
-        cells.push(textAt(row, column));
+        // Spreadsheets expect the decimal mark of the language.
+        cells.push(readable(columns[column]?.field, textAt(row, column), i18n.locale));
       }
       rows.push(cells);
     }
@@ -123,7 +126,7 @@ export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
   const onPaste = (event: ClipboardEvent) => {
     if (editing !== undefined || !desk.canEdit) return;
     event.preventDefault();
-    setPasted(readTable(event.clipboardData.getData("text/plain")));
+    onPasted(readTable(event.clipboardData.getData("text/plain")));
   };
   const template = `36px ${columns
     .map((it) => (it.path === "commodity.description" ? "minmax(140px, 1fr)" : `${it.width}px`))
@@ -223,7 +226,7 @@ export function ItemGrid({ items, columns, onAdd }: ItemGridProps) {
           itemCount={items.length}
           addressAt={addressAt}
           onClose={() => {
-            setPasted(undefined);
+            onPasted(undefined);
             scroller.current?.focus();
           }}
         />

@@ -8,6 +8,7 @@ import { useLabels } from "../labels";
 import { elementsAt } from "../model/address";
 import { itemsPath } from "../model/fields";
 import { newName } from "../model/names";
+import { readTable } from "./cells";
 import { chooseColumns, possibleColumns, shownColumns, sumOf } from "./columns";
 import { ItemGrid } from "./ItemGrid";
 
@@ -18,6 +19,8 @@ export function Items() {
   const { short } = useLabels(desk.index);
   const items = elementsAt(desk.document, itemsPath);
   const [, setChosen] = useState(0);
+  const [pasted, setPasted] = useState<string[][]>();
+  const paste = async () => setPasted(readTable(await navigator.clipboard.readText()));
   const columns = shownColumns(desk.index, items);
   const [gross = "", net = "", packages = ""] = useMemo(
     () =>
@@ -52,6 +55,12 @@ export function Items() {
               <Trans>Add</Trans> <kbd>Ins</kbd>
             </button>
           )}
+          {desk.canEdit && items.length > 0 && (
+            <button type="button" className="btn bare small" onClick={() => void paste()}>
+              <Icon name="upload" />
+              <Trans>Paste rows</Trans>
+            </button>
+          )}
           <Menu position="bottom-end" closeOnItemClick={false}>
             <Menu.Target>
               <button type="button" className="btn bare small">
@@ -82,7 +91,13 @@ export function Items() {
           <Trans>No items yet.</Trans>
         </p>
       ) : (
-        <ItemGrid items={items} columns={columns} onAdd={add} />
+        <ItemGrid
+          items={items}
+          columns={columns}
+          onAdd={add}
+          pasted={pasted}
+          onPasted={setPasted}
+        />
       )}
     </div>
   );

@@ -14,40 +14,55 @@ export function hasDuties(declaration: Declaration): boolean {
   return dutiesOf(declaration).length > 0;
 }
 
-/** What customs calculated, by item and kind. */
+/** What customs calculated, by item and kind: what is final, as soon as there is any. */
 export function Duties() {
   const { t } = useLingui();
   const { declaration } = useDesk();
-  const duties = dutiesOf(declaration);
-  const money = (value: Json | undefined, currency: Json | undefined) =>
-    value === undefined ? "" : `${number(Number(value), 2)} ${asText(currency)}`;
+  const all = dutiesOf(declaration);
+  const final = all.filter((it) => it.state === "Final");
+  const duties = final.length > 0 ? final : all;
+  const currency = asText(duties[0]?.currency);
+  const sum = duties.reduce((total, it) => total + (Number(it.amount) || 0), 0);
+  const money = (value: Json | undefined) =>
+    value === undefined || value === null ? "" : number(Number(value), 2);
   return (
-    <div className="blank">
+    <div className="blank duties">
       <table className="grid compact">
         <thead>
           <tr>
-            <th className="num">{t`Item`}</th>
-            <th>{t`Kind`}</th>
+            <th className="num narrow">{t`Item`}</th>
+            <th className="narrow">{t`Kind`}</th>
             <th className="num">{t`Base`}</th>
-            <th className="num">{t`Amount`}</th>
-            <th>{t`State`}</th>
+            <th className="num">{t`Rate`}</th>
+            <th className="num">{currency ? t`Amount ${currency}` : t`Amount`}</th>
           </tr>
         </thead>
         <tbody>
           {duties.map((it, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: duties have no names and keep their order
             <tr key={at}>
-              <td className="num q">{asText(it.item ?? it.goodsItem ?? it.itemNumber)}</td>
-              <td className="ref">{asText(it.taxType ?? it.type)}</td>
-              <td className="num">{asText(it.taxBase ?? it.base)}</td>
-              <td className="num">{money(it.amount ?? it.assessedAmount, it.currency)}</td>
-              <td className="q">{asText(it.state ?? it.stateCode)}</td>
+              <td className="num q">{asText(it.itemNumber)}</td>
+              <td className="ref">{asText(it.taxType)}</td>
+              <td className="num">{money(it.baseAmount)}</td>
+              <td className="num">{money(it.rate)}</td>
+              <td className="num">{money(it.amount ?? it.assessedAmount)}</td>
             </tr>
           ))}
+          <tr>
+            <td />
+            <td colSpan={3} className="med">
+              <Trans>Sum</Trans>
+            </td>
+            <td className="num med">{money(sum)}</td>
+          </tr>
         </tbody>
       </table>
       <p className="q s">
-        <Trans>As customs calculated them last.</Trans>
+        {final.length > 0 ? (
+          <Trans>Final, as customs decided.</Trans>
+        ) : (
+          <Trans>As customs calculated them last; not final.</Trans>
+        )}
       </p>
     </div>
   );
