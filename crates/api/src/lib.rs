@@ -22,6 +22,7 @@ mod event_stream;
 mod events;
 mod examples;
 mod extract;
+mod figures_answer;
 mod file_link;
 mod finding_answer;
 mod form_answer;

@@ -235,6 +235,37 @@ async fn one_element_is_added_and_removed() {
     each_store(elements).await;
 }
 
+async fn deduced_item(place: StorePlace) {
+    let app = TestApp::start(place).await.expect("started");
+    one::send(&app, &wrong()).await;
+    let path = path_of(&one::declaration(&app, REFERENCE).await);
+    let item = json!({
+        "$add": true,
+        "commodity": {"itemId": "BIKE"},
+        "goodsMeasure": {"qty": 2, "uoM": "NAR"},
+    });
+    let update = json!({"goodsShipment": {"governmentAgencyGoodsItems": [item]}});
+    let (status, answer) = app.patch(&path, &update).await.expect("an answer");
+    assert_eq!(status, 202, "{answer}");
+    app.settle().await.expect("settled");
+    let declaration = one::declaration(&app, REFERENCE).await;
+    let items =
+        &declaration["singleAdministrativeDocument"]["goodsShipment"]["governmentAgencyGoodsItems"];
+    let added = items.as_array().and_then(|items| items.last());
+    let description = added.map(|item| &item["commodity"]["description"]);
+    assert!(description.is_some_and(Value::is_string), "{items:#}");
+    // What is deduced for an item that a person added is not against what the person said.
+    assert!(
+        !codes(&declaration["errors"]).contains(&"D0050"),
+        "{declaration:#}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_item_that_is_added_is_filled_without_conflict() {
+    each_store(deduced_item).await;
+}
+
 async fn chain(place: StorePlace) {
     let app = TestApp::start(place).await.expect("started");
     one::send(&app, &wrong()).await;

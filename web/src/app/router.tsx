@@ -116,6 +116,12 @@ const correction = createRoute({
   component: lazyRouteComponent(() => import("../screens/correction/Correction"), "Correction"),
 });
 
+const dashboard = createRoute({
+  getParentRoute: () => shell,
+  path: "/dashboard",
+  component: lazyRouteComponent(() => import("../screens/dashboard/Dashboard"), "Dashboard"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -131,6 +137,7 @@ export const router = createRouter({
       newShipment,
       shipment,
       trouble,
+      dashboard,
     ]),
   ]),
   parseSearch,

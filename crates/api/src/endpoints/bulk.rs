@@ -11,12 +11,12 @@ use cas_engine::{BulkForesight, MOST_BULK_ROWS, RequestedBulk};
 use cas_model::Action;
 use cas_model::bulk::{ASSIGN, BULK_ACTIONS, BulkOrder, BulkRowState, FLAG};
 use cas_model::ids::{ActionId, BulkRunId, DeclarationId};
-use cas_store::{ActionRecord, BulkRowRecord, BulkRunRecord, BulkRunSearch, DeclarationSearch};
+use cas_store::{ActionRecord, BulkRowRecord, BulkRunRecord, BulkRunSearch};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::declaration_work::colour;
-use super::search_declarations::{behind, read_search};
+use super::found_declarations::FoundDeclarationPages;
 use crate::codes;
 use crate::extract::{
     A_CURSOR, Authorized, CreateMessages, Query, ReadDeclarations, body, path_id,
@@ -357,23 +357,16 @@ async fn found_by(
     search: &str,
 ) -> Result<Vec<DeclarationId>, Problem> {
     let mut query = Query::of_text(search.strip_prefix('?').unwrap_or(search));
-    let mut search = DeclarationSearch {
-        visible: authorized.visible.clone(),
-        ..read_search(&mut query)
-    };
+    let (tenant, visible) = (authorized.tenant(), authorized.visible.clone());
+    let mut pages = FoundDeclarationPages::read(&mut query, state, tenant, visible).await?;
     query.finish()?;
-    let tenant = authorized.tenant();
     let mut found = Vec::new();
-    loop {
-        let page = state.store().search_declarations(tenant, &search).await?;
+    while let Some(page) = pages.next().await?
+        && found.len() <= MOST_BULK_ROWS
+    {
         found.extend(page.iter().map(|row| row.id));
-        match page.next_behind() {
-            Some(last) if found.len() <= MOST_BULK_ROWS => {
-                (search.after, search.offset) = (Some(behind(last, search.sort)), 0);
-            }
-            Some(_) | None => return Ok(found),
-        }
     }
+    Ok(found)
 }
 
 fn wrong(field: &str, message: impl Into<String>) -> Problem {

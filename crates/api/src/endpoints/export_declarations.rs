@@ -11,9 +11,9 @@ use cas_model::collaboration::FlagColour;
 use cas_model::finding::Severity;
 use cas_model::ids::{DeclarationId, TenantId};
 use cas_process::sheet::{write_csv, write_xlsx};
-use cas_store::{DeclarationRecord, DeclarationSearch, DeclarationWorkRecord, Store};
+use cas_store::{DeclarationRecord, DeclarationWorkRecord, Store};
 
-use super::search_declarations::{behind, read_search};
+use super::found_declarations::FoundDeclarationPages;
 use crate::codes;
 use crate::extract::{Authorized, Query, ReadDeclarations};
 use crate::problem::Problem;
@@ -137,7 +137,8 @@ enum Format {
         ("format" = Option<String>, Query, description = "csv (default) or xlsx"),
         ("columns" = Option<String>, Query, description = "Names with commas; all when absent"),
         ("externalReference" = Option<String>, Query, description =
-            "This and all other parameters of `GET /v1/declarations` but limit, offset and cursor"),
+            "This and all other parameters of `GET /v1/declarations`, `view=summary` with those of the \
+            list too, but limit, offset and cursor"),
     ),
     responses((status = 200, description = "The table", content_type = "text/csv", body = String))
 )]
@@ -164,10 +165,8 @@ pub async fn export_declarations(
             query.error(name, "an export has no pages; leave it out");
         }
     }
-    let search = DeclarationSearch {
-        visible: authorized.visible.clone(),
-        ..read_search(&mut query)
-    };
+    let (tenant, visible) = (authorized.tenant(), authorized.visible.clone());
+    let found = FoundDeclarationPages::read(&mut query, &state, tenant, visible).await?;
     query.finish()?;
     let columns = match columns {
         None => COLUMNS.to_vec(),
@@ -178,8 +177,8 @@ pub async fn export_declarations(
     };
     let export = Export {
         store: state.store().clone(),
-        tenant: authorized.tenant(),
-        search,
+        tenant,
+        found,
         columns,
         is_begun: false,
         written: 0,
@@ -204,7 +203,7 @@ fn answer(media_type: &'static str, ending: &str, body: Body) -> Response {
 struct Export {
     store: Store,
     tenant: TenantId,
-    search: DeclarationSearch,
+    found: FoundDeclarationPages,
     columns: Vec<(&'static str, Cell)>,
     is_begun: bool,
     written: usize,
@@ -224,16 +223,10 @@ impl Export {
         if self.is_ended {
             return Ok(None);
         }
-        let page = self
-            .store
-            .search_declarations(self.tenant, &self.search)
-            .await?;
-        match page.next_behind() {
-            Some(last) => {
-                self.search.after = Some(behind(last, self.search.sort));
-            }
-            None => self.is_ended = true,
-        }
+        let Some(page) = self.found.next().await? else {
+            self.is_ended = true;
+            return Ok(None);
+        };
         let ids: Vec<DeclarationId> = page.iter().map(|row| row.id).collect();
         let work = self.store.declaration_work(self.tenant, &ids).await?;
         let mut work: HashMap<DeclarationId, DeclarationWorkRecord> = work

@@ -2,13 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
-use cas_process::figures::{self, Figures};
+use cas_process::figures;
 use cas_store::{DeclarationSearch, DeclarationSort};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::search_declarations::{behind, since, until};
 use crate::extract::{Authorized, Query, ReadDeclarations};
+use crate::figures_answer::FiguresAnswer;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -16,29 +15,6 @@ use crate::state::ApiState;
 const MOST: usize = 2_000;
 /// How many are read at once.
 const PAGE: u32 = 500;
-
-/// Figures of the declarations that were made in a time.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct FiguresAnswer {
-    /// Whether more declarations were made in the time than were looked at: then these are the
-    /// figures of the newest 2,000. Ask for less time.
-    is_sample: bool,
-    /// When the oldest of those was made that were looked at: the figures are of what was made since.
-    /// Absent where there are none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    oldest_created_at: Option<String>,
-    /// `declarations`: how many were looked at. `days`: how many reached which status on which day.
-    /// `touchless`: `released`, and of these `untouched` by edits and refusals. `timeToRelease`:
-    /// `count`, `p50Seconds`, `p90Seconds`. `refusals`: `invalid`, `byCustoms`. `errors`: how many
-    /// have which `code` of which `source` now. `duties` by `month`, `taxType`, `currency`.
-    /// `usual`: how long they stay in a `status` at a `system`. `waiting`: those that are longer in
-    /// theirs than nine of ten were, 100 at most.
-    #[serde(flatten)]
-    #[schema(value_type = Object)]
-    figures: Figures,
-}
 
 /// Tells how it goes with the declarations that were made in a time: how many reached which status,
 /// how long it took, what was refused, what is paid, and what waits longer than usual. 2,000
@@ -89,9 +65,6 @@ pub async fn get_figures(
     // Reading what is stored of thousands is no work for the threads that serve others.
     let worked_out = move || figures::figures(&declarations, histories, now);
     let figures = tokio::task::spawn_blocking(worked_out).await;
-    Ok(Json(FiguresAnswer {
-        is_sample,
-        oldest_created_at: oldest,
-        figures: figures.map_err(anyhow::Error::from)??,
-    }))
+    let figures = figures.map_err(anyhow::Error::from)??;
+    Ok(Json(FiguresAnswer::new(figures, is_sample, oldest)?))
 }

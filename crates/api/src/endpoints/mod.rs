@@ -48,6 +48,7 @@ pub mod export_master_data;
 pub mod export_table;
 pub mod fields;
 pub mod figures;
+mod found_declarations;
 pub mod get_action;
 pub mod get_code_list;
 pub mod get_customs_shipment;

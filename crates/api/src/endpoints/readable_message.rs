@@ -193,7 +193,7 @@ fn in_words(name: &str) -> String {
         if !is_separator {
             let stays = words.is_empty()
                 || signs.peek().copied().is_some_and(char::is_uppercase)
-                || (before.is_some_and(char::is_uppercase) && !ends_capitals);
+                || (before.is_some_and(is_of_code) && !ends_capitals);
             match (words.is_empty(), stays) {
                 (true, _) => words.extend(sign.to_uppercase()),
                 (false, true) => words.push(sign),
@@ -203,6 +203,11 @@ fn in_words(name: &str) -> String {
         before = Some(sign);
     }
     words
+}
+
+/// Whether capitals go on behind it: `CC015C`.
+fn is_of_code(sign: char) -> bool {
+    sign.is_uppercase() || sign.is_numeric()
 }
 
 #[cfg(test)]

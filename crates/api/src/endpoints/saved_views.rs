@@ -5,14 +5,14 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use cas_engine::Caller;
-use cas_model::ids::SavedViewId;
+use cas_model::ids::{SavedViewId, TenantId};
 use cas_model::record;
 use cas_store::SavedViewRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::export_declarations::check_columns;
-use super::search_declarations::read_search;
+use super::found_declarations::FoundDeclarationPages;
 use crate::codes;
 use crate::extract::{Authorized, Query, ReadDeclarations, body, path_id};
 use crate::problem::{FieldProblem, Problem};
@@ -20,6 +20,8 @@ use crate::state::ApiState;
 
 /// The lists of which there are views.
 const LISTS: &[&str] = &["declarations"];
+/// Columns of the list on screens that tables of exports have not.
+const LIST_COLUMNS: [&str; 2] = ["next", "party"];
 /// The most views that a person has, and that are listed.
 const MOST_OWN: i64 = 200;
 const MOST_LISTED: u32 = 1_000;
@@ -73,7 +75,8 @@ pub struct SavedViewRequest {
     list: String,
     /// What it is called, 1 to 100 characters.
     name: String,
-    /// The parameters of `GET /v1/declarations`, as they stand in an address.
+    /// The parameters of `GET /v1/declarations`, as they stand in an address; `view=summary` stands
+    /// among those of the list.
     #[serde(default)]
     search: String,
     /// The columns that are shown, by the names that exports have.
@@ -149,7 +152,7 @@ pub async fn create_saved_view(
 ) -> Result<(StatusCode, Json<SavedView>), Problem> {
     query.finish()?;
     let wanted: SavedViewRequest = body::small_json(&headers, body).await?;
-    check(&wanted)?;
+    check(&wanted, &state, authorized.tenant()).await?;
     let Caller {
         tenant_id,
         person,
@@ -203,7 +206,7 @@ pub async fn put_saved_view(
     query.finish()?;
     let known = own(&state, &authorized, &id).await?;
     let wanted: SavedViewRequest = body::small_json(&headers, body).await?;
-    check(&wanted)?;
+    check(&wanted, &state, authorized.tenant()).await?;
     let row = SavedViewRow {
         name: wanted.name,
         is_shared: wanted.shared,
@@ -265,7 +268,11 @@ async fn own(
     }
 }
 
-fn check(wanted: &SavedViewRequest) -> Result<(), Problem> {
+async fn check(
+    wanted: &SavedViewRequest,
+    state: &ApiState,
+    tenant: TenantId,
+) -> Result<(), Problem> {
     let mut errors = Vec::new();
     let mut wrong = |field: &str, message: String| errors.push(FieldProblem::new(field, message));
     if !LISTS.contains(&wanted.list.as_str()) {
@@ -281,7 +288,9 @@ fn check(wanted: &SavedViewRequest) -> Result<(), Problem> {
             format!("must have at most {LONGEST_SEARCH} characters"),
         );
     }
-    if let Err(message) = check_columns(&wanted.columns) {
+    let of_table = |name: &&String| !LIST_COLUMNS.contains(&name.as_str());
+    let of_table: Vec<String> = wanted.columns.iter().filter(of_table).cloned().collect();
+    if let Err(message) = check_columns(&of_table) {
         wrong("columns", message);
     }
     if !errors.is_empty() {
@@ -289,7 +298,7 @@ fn check(wanted: &SavedViewRequest) -> Result<(), Problem> {
     }
     // What the list would refuse is no view of it.
     let mut query = Query::of_text(&wanted.search);
-    read_search(&mut query);
+    FoundDeclarationPages::read(&mut query, state, tenant, None).await?;
     query.finish()
 }
 

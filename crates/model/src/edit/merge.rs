@@ -62,12 +62,21 @@ fn fate<'d>(edit: &Edit, document: &'d dyn Node, finder: &mut Finder<'d>) -> Fat
         return fate_of_missing(edit, document);
     };
     let now = written(path.get(document).unwrap_or(Field::Absent));
-    if is_same(edit.after.as_ref(), now.as_ref()) {
+    if is_as_put(edit, now.as_ref()) {
         Fate::Holds
     } else if is_as_seen(edit, now.as_ref()) {
         Fate::Applies(path)
     } else {
         Fate::Conflicts(now)
+    }
+}
+
+/// Whether the document says what the person put there. Of an element that the person added, what
+/// was put is enough: the rest is deduced.
+fn is_as_put(edit: &Edit, now: Option<&Value>) -> bool {
+    match (&edit.before, &edit.after, now) {
+        (None, Some(after), Some(now)) if edit.address.is_element() => contains(now, after),
+        (_, after, now) => is_same(after.as_ref(), now),
     }
 }
 

@@ -145,6 +145,7 @@ fn what_a_person_changes_is_one_edit_each() {
 fn an_edit_meets_what_is_given_anew() {
     let [a, b, c] = ["a", "b", "c"].map(|name| element(name, "C1"));
     let changed = element("b", "C9");
+    let filled = json!({"casReference": "b", "type": "C1", "refNum": "DE1"});
     let with = authorisations;
     for (before, after, anew, expected, conflicts) in [
         // Scalars: as it was, as the person put it, something else.
@@ -213,6 +214,14 @@ fn an_edit_meets_what_is_given_anew() {
             1,
         ),
         (json!({}), with(json!([b])), json!({}), with(json!([b])), 0),
+        // What the person did not say of it was deduced.
+        (
+            with(json!([a])),
+            with(json!([a, b])),
+            with(json!([a, filled])),
+            with(json!([a, filled])),
+            0,
+        ),
         // An element that was removed.
         (
             with(json!([a, b])),

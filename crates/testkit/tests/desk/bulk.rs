@@ -104,6 +104,10 @@ async fn a_run(place: StorePlace) {
     assert!(listed["runs"][0]["finishedAt"].is_string());
 
     // By a search: what it finds is fixed when the run begins.
+    let of_list = "view=summary&group=problem";
+    let wanted = json!({ "action": "flag", "flag": "red", "search": of_list });
+    let preview = is(app.post("/v1/bulk?dryRun=true", &wanted).await, 200).await;
+    assert_eq!(preview["allowed"], json!(3), "{preview:#}");
     let found = json!({ "action": "flag", "flag": "red", "search": "currentStatus[]=Released" });
     let run = is(app.post("/v1/bulk", &found).await, 202).await;
     let assigned = json!({ "action": "assign", "assignee": "anna", "declarations": [ids[1]] });

@@ -49,6 +49,14 @@ async fn views_and_tables(place: StorePlace) {
     wrong["search"] = json!("colour=red");
     let refused = is(app.post("/v1/views", &wrong).await, 400).await;
     assert_eq!(refused["code"], "invalid-parameter");
+    // The list's own filters and columns are kept as well, and taken away.
+    let of_list = "view=summary&group=problem&sort=next";
+    let mut kept = wanted.clone();
+    (kept["search"], kept["columns"]) = (json!(of_list), json!(["lrn", "next", "party"]));
+    is(app.post("/v1/views", &kept).await, 201).await;
+    let table = format!("/v1/declarations/export?{of_list}&columns=customsShipmentReference");
+    let table = is(app.get(&table).await, 200).await;
+    assert_eq!(table, json!("customsShipmentReference\nL2\n"));
     // The view opens the list, and is taken away as a table.
     let shown = is(app.get(&format!("/v1/declarations?{search}")).await, 200).await;
     let lrn = shown["declarations"][0]["lrn"]

@@ -3,7 +3,7 @@ import { Menu } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { Search } from "../../app/search";
 import { Icon } from "../../parts/Icon";
-import { exportable, exportRows } from "./export";
+import { exportRows } from "./export";
 
 interface ExportMenuProps {
   search: Search;
@@ -16,7 +16,6 @@ export function ExportMenu({ search, columns }: ExportMenuProps) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: (format: "csv" | "xlsx") => exportRows(search, columns, format),
   });
-  const isWhole = exportable(search) !== undefined;
   return (
     <Menu position="bottom-end" closeOnItemClick>
       <Menu.Target>
@@ -34,15 +33,9 @@ export function ExportMenu({ search, columns }: ExportMenuProps) {
         <Menu.Item onClick={() => mutate("csv")}>
           <Trans>As text (CSV)</Trans>
         </Menu.Item>
-        {isWhole ? (
-          <Menu.Item onClick={() => mutate("xlsx")}>
-            <Trans>As a workbook (XLSX)</Trans>
-          </Menu.Item>
-        ) : (
-          <Menu.Label>
-            <Trans>Workbooks are not made with these filters; take the text.</Trans>
-          </Menu.Label>
-        )}
+        <Menu.Item onClick={() => mutate("xlsx")}>
+          <Trans>As a workbook (XLSX)</Trans>
+        </Menu.Item>
         {error && <Menu.Label>{error.message}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>

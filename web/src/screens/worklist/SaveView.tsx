@@ -2,7 +2,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
@@ -30,13 +29,11 @@ export function SaveView({ address, columns }: SaveViewProps) {
 function NameView({ address, columns, onClose }: SaveViewProps & { onClose: () => void }) {
   const { t } = useLingui();
   const tenant = useTenant();
-  const session = useSession();
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      saveView(tenant.id, { name, search: address.all, columns, shared }, session.name),
+    mutationFn: () => saveView({ name, search: address.all, columns, shared }),
     onSuccess: async (view) => {
       await queries.invalidateQueries({ queryKey: ["views", tenant.id] });
       address.change({ saved: view.id });

@@ -19,12 +19,12 @@ export function Views({ address }: { address: Address }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ["views", tenant.id] }),
   });
   const open = views.find((view) => view.id === address.all.saved);
-  const isMine = open && (open.isHere || open.owner === session.name);
+  const isMine = open && open.owner === session.name;
   const isChanged = open && textOf(searchOfView(open)) !== textOf(address.all);
   const choose = (view: View) => address.replace({ ...searchOfView(view), saved: view.id });
   const drop = (view: View) => {
     address.change({ saved: "" });
-    mutate(() => dropView(tenant.id, view));
+    mutate(() => dropView(view));
   };
   const title = open ? open.name : t`Everything open`;
   return (
@@ -55,22 +55,14 @@ export function Views({ address }: { address: Address }) {
             <Menu.Divider />
             {isChanged && (
               <Menu.Item
-                onClick={() =>
-                  mutate(() => changeView(tenant.id, { ...open, search: textOf(address.all) }))
-                }
+                onClick={() => mutate(() => changeView({ ...open, search: textOf(address.all) }))}
               >
                 <Trans>Keep what is shown as “{open.name}”</Trans>
               </Menu.Item>
             )}
-            {!open.isHere && (
-              <Menu.Item
-                onClick={() =>
-                  mutate(() => changeView(tenant.id, { ...open, shared: !open.shared }))
-                }
-              >
-                {open.shared ? t`Stop sharing` : t`Share with everybody of ${tenant.name}`}
-              </Menu.Item>
-            )}
+            <Menu.Item onClick={() => mutate(() => changeView({ ...open, shared: !open.shared }))}>
+              {open.shared ? t`Stop sharing` : t`Share with everybody of ${tenant.name}`}
+            </Menu.Item>
             <Menu.Item onClick={() => drop(open)}>
               <Trans>Delete “{open.name}”</Trans>
             </Menu.Item>
@@ -83,7 +75,6 @@ export function Views({ address }: { address: Address }) {
 
 function ViewTag({ view, me }: { view: View; me: string }) {
   const { t } = useLingui();
-  if (view.isHere) return <span className="q s">{t`on this device`}</span>;
   if (view.owner !== me) return <span className="q s">{t`of ${view.owner}`}</span>;
   return view.shared ? <span className="q s">{t`shared`}</span> : null;
 }

@@ -63,7 +63,10 @@ fn value_and_days(text: &str, names: &[&str]) -> Option<(String, char, String)> 
     // One value stands before: an input, or a function with its brackets.
     let is_value = matches!(
         (&first.kind, read.len()),
-        (TokenKind::Input(_) | TokenKind::Subject | TokenKind::Day(_), 3) | (TokenKind::Date, 6)
+        (
+            TokenKind::Input(_) | TokenKind::Subject | TokenKind::Day(_),
+            3
+        ) | (TokenKind::Date, 6)
     );
     let before: String = text.chars().take(operator.span.start).collect();
     (is_number && is_value).then(|| (before.trim_end().to_owned(), sign, days.clone()))
