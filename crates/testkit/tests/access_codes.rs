@@ -343,8 +343,8 @@ async fn nowhere(place: StorePlace) {
             "{path} never answered"
         );
     }
-    // With the scope, all are seen but the one that belongs to no declaration.
-    let expected = [BY_SHIPMENT, BY_MASTER_DATA, BY_FLOW, BY_EDIT];
+    // With the scope all are seen, the one of a message that belongs to no declaration by reading it.
+    let expected = [BY_SHIPMENT, BY_MASTER_DATA, BY_FLOW, BY_EDIT, BY_CUSTOMS];
     assert_eq!(seen_with_scope, BTreeSet::from(expected));
     sent_to_customs(&app);
     written_by_posts(&caller).await;

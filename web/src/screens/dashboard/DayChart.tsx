@@ -17,10 +17,9 @@ interface DayChartProps {
 export function DayChart({ bars, slug, asTable }: DayChartProps) {
   const { t } = useLingui();
   const linkOf = (bar: DayBar) => ({
-    group: "open",
+    group: bar.done >= bar.refused ? "done" : "problem",
     lastUpdatedFrom: bar.day,
     lastUpdatedTo: bar.day,
-    ...(bar.done >= bar.refused ? { group: "done" } : { group: "problem" }),
   });
   if (asTable) {
     return (
