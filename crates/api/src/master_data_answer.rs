@@ -75,7 +75,7 @@ impl MasterDataRecord {
 
 /// What lists show of a record of master data.
 #[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MasterDataRow {
     /// The kind of record: `article`, `businessPartner`, …
     kind: &'static str,

@@ -3,6 +3,8 @@
 //! They are clients of the public API like any other program; this crate only hands out files. What
 //! is not the API's and is asked for by a browser is answered with the page, which knows the
 //! addresses of its screens.
+//!
+//! Invariant: nothing of CAS is known here but the first parts of the API's paths.
 
 use axum::Router;
 use axum::body::Body;
