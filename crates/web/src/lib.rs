@@ -14,12 +14,10 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use include_dir::{Dir, include_dir};
 
 /// The files of `web/dist`, each beside its packed forms.
-#[derive(RustEmbed)]
-#[folder = "$OUT_DIR/dist"]
-struct Files;
+static FILES: Dir<'_> = include_dir!("$OUT_DIR/dist");
 
 /// The page that every screen is shown in.
 const PAGE: &str = "index.html";
@@ -40,7 +38,7 @@ async fn screens(request: Request, next: Next) -> Response {
     if !reads || API_PATHS.contains(&first) {
         return next.run(request).await;
     }
-    if path != PAGE && Files::get(path).is_some() {
+    if path != PAGE && contents(path).is_some() {
         return file(path, request.headers());
     }
     match accepts(request.headers(), &header::ACCEPT, "text/html") {
@@ -55,14 +53,14 @@ fn file(path: &str, asked: &HeaderMap) -> Response {
     let packings = [("br", "br"), ("gzip", "gz")];
     let packed = packings.into_iter().find_map(|(coding, ending)| {
         let wanted = accepts(asked, &header::ACCEPT_ENCODING, coding);
-        let found = wanted.then(|| Files::get(&format!("{path}.{ending}")));
+        let found = wanted.then(|| contents(&format!("{path}.{ending}")));
         found.flatten().map(|file| (file, Some(coding)))
     });
-    let plain = || Files::get(path).map(|file| (file, None));
+    let plain = || contents(path).map(|file| (file, None));
     let Some((file, coding)) = packed.or_else(plain) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let mut response = Response::new(body(file));
+    let mut response = Response::new(Body::from(file));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, media_type(path));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -79,11 +77,11 @@ fn file(path: &str, asked: &HeaderMap) -> Response {
 
 /// The page, with a nonce of its own for the style elements that its scripts add.
 fn page() -> Response {
-    let Some(file) = Files::get(PAGE) else {
+    let Some(file) = contents(PAGE) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let nonce = STANDARD.encode(rand::random::<[u8; 16]>());
-    let text = String::from_utf8_lossy(&file.data);
+    let text = String::from_utf8_lossy(file);
     let text = text.replacen(
         NONCE_PLACE,
         &format!(r#"<meta name="style-nonce" content="{nonce}""#),
@@ -117,11 +115,8 @@ fn secure(headers: &mut HeaderMap) {
     );
 }
 
-fn body(file: EmbeddedFile) -> Body {
-    match file.data {
-        std::borrow::Cow::Borrowed(bytes) => Body::from(bytes),
-        std::borrow::Cow::Owned(bytes) => Body::from(bytes),
-    }
+fn contents(path: &str) -> Option<&'static [u8]> {
+    FILES.get_file(path).map(include_dir::File::contents)
 }
 
 /// Whether a header names a value, whatever its weight.

@@ -32,7 +32,7 @@ export function Upload() {
   const copied = source.data?.document;
   useEffect(() => {
     if (!copied) return;
-    const document = { ...copied, externalReference: "", processingInstruction: "Create" };
+    const document = { ...copied, externalReference: "" };
     // What identifies elements is of the shipment that was copied.
     const withoutIdentity = (name: string, value: unknown) =>
       name === "casReference" ? undefined : value;

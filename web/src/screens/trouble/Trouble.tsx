@@ -114,9 +114,9 @@ export function Trouble() {
           )}
           {groups.map(([origin, alerts]) => (
             <div key={origin} role="group" aria-label={i18n._(origins[origin])}>
-              <h2 className="origin">
+              <div className="origin" aria-hidden="true">
                 {i18n._(origins[origin])} <span className="q">{number(alerts.length)}</span>
-              </h2>
+              </div>
               {alerts.map((alert) => (
                 <div
                   key={alert.id}
