@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type DragEvent, useEffect, useState } from "react";
 import { Problem } from "../../api/problem";
@@ -16,6 +16,7 @@ export function Upload() {
   const { t } = useLingui();
   const tenant = useTenant();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const { tenant: slug } = useParams({ from: "/$tenant/shipments/new" });
   const { copy } = useSearch({ from: "/$tenant/shipments/new" });
   const [typed, setTyped] = useState("");
@@ -23,8 +24,11 @@ export function Upload() {
   const preview = useMutation({ mutationFn: (text: string) => plan(readShipments(text)) });
   const taking = useMutation({
     mutationFn: (planned: readonly Planned[]) => take(planned),
-    onSuccess: () =>
-      void navigate({ to: "/$tenant/shipments", params: { tenant: slug }, search: {} }),
+    onSuccess: async (refused) => {
+      await queries.invalidateQueries({ queryKey: ["shipments", tenant.id] });
+      if (refused.length > 0) return;
+      await navigate({ to: "/$tenant/shipments", params: { tenant: slug }, search: {} });
+    },
   });
   useEffect(() => {
     document.title = `${t`New shipment`} · CAS`;
@@ -90,6 +94,12 @@ export function Upload() {
                 : t`This cannot be read.`}
             </p>
           )}
+          {taking.data?.map((why) => (
+            <p className="note e" role="alert" key={why}>
+              <Icon name="trouble" />
+              {why}
+            </p>
+          ))}
           {planned.map((it) => (
             <section key={it.reference}>
               <h2>{it.reference}</h2>

@@ -66,10 +66,33 @@ function read(document: Document, dryRun: DryRun): Planned {
   };
 }
 
-/** Sends shipments; each must come to what was shown. */
-export async function take(planned: readonly Planned[]): Promise<void> {
+/** How often, and how long, is asked what became of a shipment. */
+const pause = 300;
+const asks = 20;
+
+/** Sends shipments, each of which must come to what was shown, and waits until they are taken. Why
+ * some were not, in words. */
+export async function take(planned: readonly Planned[]): Promise<string[]> {
+  const sent: string[] = [];
   for (const { document, fingerprint } of planned) {
     const header = fingerprint ? { "CAS-Plan": fingerprint } : {};
-    await answered(api.POST("/v1/customsshipments", { params: { header }, body: document }));
+    const request = api.POST("/v1/customsshipments", { params: { header }, body: document });
+    const answer = await answered(request);
+    if ("referenceId" in answer) sent.push(answer.referenceId);
   }
+  const outcomes = await Promise.all(sent.map(outcomeOf));
+  return outcomes.filter((outcome) => outcome !== undefined);
+}
+
+/** Why a shipment was not taken; nothing where it was, or is still worked on. */
+async function outcomeOf(referenceId: string): Promise<string | undefined> {
+  for (let ask = 0; ask < asks; ask += 1) {
+    const path = { referenceId };
+    const found = await answered(api.GET("/v1/ingestions/{referenceId}", { params: { path } }));
+    const errors = found.errors as components["schemas"]["PlannedError"][];
+    if (found.state === "failed") return errors[0]?.message ?? found.state;
+    if (found.state === "succeeded") return undefined;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return undefined;
 }
