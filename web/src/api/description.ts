@@ -1,8 +1,6 @@
-import { Problem } from "./problem";
+import { answered, api } from "./client";
 
-/** The description of the API by itself: what acts with a body refer to. It is no request of the API. */
+/** The description of the API by itself: what acts with a body refer to. */
 export async function description<T>(): Promise<T> {
-  const answer = await fetch("/openapi.json");
-  if (!answer.ok) throw new Problem(undefined);
-  return (await answer.json()) as T;
+  return (await answered(api.GET("/openapi.json"))) as T;
 }

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { Dialog } from "../parts/Dialog";
+import { arrowed } from "./arrows";
 import { places } from "./KeyMap";
 import { useBoard } from "./Keys";
 import type { KeyAct } from "./registry";
@@ -32,11 +33,9 @@ export function Commands({ onClose }: { onClose: () => void }) {
     window.setTimeout(act.act, 0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      setCursor((at) => Math.min(Math.max(at + step, 0), found.length - 1));
-    } else if (event.key === "Enter") {
+    const next = arrowed(event, cursor, found.length);
+    if (next !== undefined) setCursor(next);
+    else if (event.key === "Enter") {
       event.preventDefault();
       run(found[cursor]);
     }

@@ -1,9 +1,9 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect } from "react";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly } from "../../words/format";
 import { ChangePassword } from "./ChangePassword";
 import { KeySettings } from "./KeySettings";
@@ -17,9 +17,7 @@ export function Account() {
   const session = useSession();
   const tenant = useTenant();
   const { signOut } = useSignOutEverywhere();
-  useEffect(() => {
-    document.title = `${t`Your account`} · CAS`;
-  }, [t]);
+  usePageTitle(t`Your account`);
   const back = () => window.history.back();
   useKeys([{ keys: "Esc", place: "list", words: msg`Back`, act: back }]);
   return (

@@ -3,16 +3,14 @@ import { PasswordInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { FormProvider, useForm } from "react-hook-form";
 import { answered, api } from "../../api/client";
 import { Problem } from "../../api/problem";
-import { Icon } from "../../parts/Icon";
-import { longest, shortest } from "../signin/passwords";
+import { Refusal } from "../../parts/Refusal";
+import { NewPassword, type NewPasswordTyped } from "../signin/NewPassword";
 
-interface Typed {
+interface Typed extends NewPasswordTyped {
   current: string;
-  password: string;
-  again: string;
 }
 
 /** Another password in the place of the own one; all sessions end. */
@@ -21,7 +19,8 @@ export function ChangePassword() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [refusal, setRefusal] = useState<string>();
-  const { register, handleSubmit, formState, watch } = useForm<Typed>();
+  const form = useForm<Typed>();
+  const { register, handleSubmit, formState } = form;
   const { errors } = formState;
   const change = handleSubmit(async ({ current, password }) => {
     setRefusal(undefined);
@@ -45,31 +44,16 @@ export function ChangePassword() {
         <Trans>All sessions end with the change; sign in with the new one then.</Trans>
       </p>
       <form onSubmit={(event) => void change(event)} noValidate>
-        {refusal && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {refusal}
-          </p>
-        )}
+        {refusal && <Refusal>{refusal}</Refusal>}
         <PasswordInput
           label={t`Password until now`}
           autoComplete="current-password"
           error={errors.current && t`Give the password until now.`}
           {...register("current", { required: true })}
         />
-        <PasswordInput
-          label={t`New password`}
-          description={t`At least ${shortest} characters, any will do. A sentence is good.`}
-          autoComplete="new-password"
-          error={errors.password && t`It has fewer than ${shortest} characters.`}
-          {...register("password", { required: true, minLength: shortest, maxLength: longest })}
-        />
-        <PasswordInput
-          label={t`Once more`}
-          autoComplete="new-password"
-          error={errors.again && t`The two are not the same.`}
-          {...register("again", { validate: (text) => text === watch("password") })}
-        />
+        <FormProvider {...form}>
+          <NewPassword />
+        </FormProvider>
         <button type="submit" className="btn" disabled={formState.isSubmitting}>
           <Trans>Change the password</Trans>
         </button>

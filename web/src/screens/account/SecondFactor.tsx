@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { answered, api } from "../../api/client";
 import { type Session, sessionQuery } from "../../api/session";
-import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { QrCode } from "./QrCode";
 
 /** A second factor: an application that computes codes. */
@@ -42,12 +42,7 @@ export function SecondFactor({ session }: { session: Session }) {
       <h2>
         <Trans>Second factor</Trans>
       </h2>
-      {error && (
-        <p className="note e" role="alert">
-          <Icon name="trouble" />
-          {error.message}
-        </p>
-      )}
+      {error && <Refusal>{error.message}</Refusal>}
       {prove.data ? (
         <div>
           <p className="m">

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTenant } from "../../api/tenant";
-import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { declarationQuery, formQuery } from "../declaration/data";
 import { FieldIndex } from "../declaration/model/fields";
 import { Guide } from "./Guide";
@@ -22,12 +22,7 @@ export function Correction() {
     [fields],
   );
   if (error) {
-    return (
-      <p className="note e" role="alert">
-        <Icon name="trouble" />
-        {error.message}
-      </p>
-    );
+    return <Refusal>{error.message}</Refusal>;
   }
   if (!declaration || !index) return <div aria-busy="true" />;
   return <Guide declaration={declaration} index={index} />;

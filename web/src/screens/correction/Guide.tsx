@@ -7,6 +7,7 @@ import { Problem } from "../../api/problem";
 import { useSession } from "../../api/session";
 import { useMay, useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { type Declaration, declarationQuery, documentOf } from "../declaration/data";
 import { applied, emptyDraft, patchOf } from "../declaration/model/draft";
 import type { FieldIndex } from "../declaration/model/fields";
@@ -103,9 +104,7 @@ export function Guide({ declaration, index }: GuideProps) {
     if (tried?.plan.isPossible && !act.isPending) act.mutate(tried.plan.run.fingerprint);
   };
   const shipment = declaration.customsShipmentReference;
-  useEffect(() => {
-    window.document.title = `${t`Correct ${shipment}`} · CAS`;
-  }, [shipment, t]);
+  usePageTitle(t`Correct ${shipment}`);
   useKeys([
     {
       keys: "Esc",

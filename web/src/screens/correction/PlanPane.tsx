@@ -1,6 +1,7 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { Status, StatusMark } from "../../parts/Status";
 import { clock } from "../../words/format";
 import type { Declaration } from "../declaration/data";
@@ -66,17 +67,9 @@ export function PlanPane(props: PlanPaneProps) {
           </Trans>
         </p>
       )}
-      {refusal && (
-        <p className="note e" role="alert">
-          <Icon name="trouble" />
-          {refusal.message}
-        </p>
-      )}
+      {refusal && <Refusal>{refusal.message}</Refusal>}
       {errors.map((it) => (
-        <p className="note e" role="alert" key={it}>
-          <Icon name="trouble" />
-          {it}
-        </p>
+        <Refusal key={it}>{it}</Refusal>
       ))}
       {!plan && !refusal && (
         <p className="q wait">

@@ -2,12 +2,14 @@ import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { Status } from "../../parts/Status";
 import { useNow } from "../../parts/useNow";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { date, number, span } from "../../words/format";
 import { DayChart } from "./DayChart";
 import { barsOf, type Figures, figuresQuery, type Period, percent, periodOf } from "./figures";
@@ -24,9 +26,7 @@ export function Dashboard() {
   const period = periodOf(address, now);
   const [asTable, setAsTable] = useState(false);
   const { data: figures, error } = useQuery(figuresQuery(tenant.id, period));
-  useEffect(() => {
-    document.title = `${t`Dashboard`} · CAS`;
-  }, [t]);
+  usePageTitle(t`Dashboard`);
   useKeys([
     {
       keys: "T",
@@ -74,12 +74,7 @@ export function Dashboard() {
         </span>
       </header>
       <div className="fill scroll board" tabIndex={0} role="region" aria-label={t`Figures`}>
-        {error && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {error.message}
-          </p>
-        )}
+        {error && <Refusal>{error.message}</Refusal>}
         {figures?.isSample && (
           <p className="note w">
             <Icon name="trouble" />

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "../../api/session";
 import { useMay, useTenant } from "../../api/tenant";
 import type { Search } from "../../app/search";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { ActDialog } from "./acts/ActDialog";
 import type { AllowedAction } from "./acts/request";
 import { actOfNext } from "./acts/words";
@@ -109,11 +110,8 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     if (wanted) jump(toAddress(saved, wanted));
   }, []);
   const errors = found.filter((it) => it.severity === "error").length;
-  useEffect(() => {
-    const name = declaration.customsShipmentReference;
-    const title = errors > 0 ? t`Error: ${name}` : name;
-    window.document.title = `${title} · CAS`;
-  }, [errors, declaration.customsShipmentReference, t]);
+  const name = declaration.customsShipmentReference;
+  usePageTitle(errors > 0 ? t`Error: ${name}` : name);
   const refresh = useCallback(() => {
     void queries.invalidateQueries({ queryKey: ["declaration", tenant, id] });
     void queries.invalidateQueries({ queryKey: ["declarations", tenant] });

@@ -2,12 +2,13 @@ import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { Status } from "../../parts/Status";
 import { useNow } from "../../parts/useNow";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
 import { DocumentTree } from "./DocumentTree";
 import { Flow } from "./Flow";
@@ -21,9 +22,7 @@ export function Shipment() {
   const navigate = useNavigate();
   const { tenant: slug, reference } = useParams({ from: "/$tenant/shipments/$reference" });
   const { data: shipment, error } = useQuery(shipmentQuery(tenant.id, reference));
-  useEffect(() => {
-    document.title = `${reference} · CAS`;
-  }, [reference]);
+  usePageTitle(reference);
   useKeys([
     {
       keys: "Esc",
@@ -65,12 +64,7 @@ export function Shipment() {
           <Trans>Copy to a new one</Trans>
         </Link>
       </header>
-      {error && (
-        <p className="note e" role="alert">
-          <Icon name="trouble" />
-          {error.message}
-        </p>
-      )}
+      {error && <Refusal>{error.message}</Refusal>}
       {shipment && (
         <div className="fill shipment">
           <div className="col">

@@ -6,7 +6,9 @@ import { useEffect, useRef, useState } from "react";
 import { useMay, useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { useNow } from "../../parts/useNow";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { useWindow } from "../../parts/useWindow";
 import { exactly, moment } from "../../words/format";
 import { shipmentsQuery } from "./shipments";
@@ -34,9 +36,7 @@ export function Shipments() {
   useEffect(() => {
     if (hasNextPage && !isFetching && shown.to > rows.length - 20) void fetchNextPage();
   }, [hasNextPage, isFetching, shown.to, rows.length, fetchNextPage]);
-  useEffect(() => {
-    document.title = `${t`Shipments`} · CAS`;
-  }, [t]);
+  usePageTitle(t`Shipments`);
   const move = (step: number) => {
     const at = Math.min(Math.max(cursor + step, 0), rows.length - 1);
     setCursor(at);
@@ -110,12 +110,7 @@ export function Shipments() {
           <div role="columnheader" className="num">{t`Received`}</div>
           <div role="columnheader" className="num">{t`Changed`}</div>
         </div>
-        {error && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {error.message}
-          </p>
-        )}
+        {error && <Refusal>{error.message}</Refusal>}
         <div className="space" style={{ height: rows.length * rowHeight }}>
           {rows.slice(shown.from, shown.to).map((row, index) => {
             const at = shown.from + index;

@@ -5,7 +5,9 @@ import { type DragEvent, useEffect, useState } from "react";
 import { Problem } from "../../api/problem";
 import { useTenant } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { Status } from "../../parts/Status";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { type Planned, plan, readShipments, take } from "./plan";
 import { shipmentQuery } from "./shipments";
 import "./shipments.css";
@@ -30,9 +32,7 @@ export function Upload() {
       await navigate({ to: "/$tenant/shipments", params: { tenant: slug }, search: {} });
     },
   });
-  useEffect(() => {
-    document.title = `${t`New shipment`} · CAS`;
-  }, [t]);
+  usePageTitle(t`New shipment`);
   const copied = source.data?.document;
   useEffect(() => {
     if (!copied) return;
@@ -87,18 +87,14 @@ export function Upload() {
         </div>
         <div className="planned scroll" aria-live="polite">
           {failed && (
-            <p className="note e" role="alert">
-              <Icon name="trouble" />
+            <Refusal>
               {failed instanceof Problem || failed instanceof SyntaxError
                 ? failed.message
                 : t`This cannot be read.`}
-            </p>
+            </Refusal>
           )}
           {taking.data?.map((why) => (
-            <p className="note e" role="alert" key={why}>
-              <Icon name="trouble" />
-              {why}
-            </p>
+            <Refusal key={why}>{why}</Refusal>
           ))}
           {planned.map((it) => (
             <section key={it.reference}>

@@ -1,18 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { PasswordInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useForm } from "react-hook-form";
+import { FormProvider, useForm } from "react-hook-form";
 import { answered, api } from "../../api/client";
 import { Problem } from "../../api/problem";
-import { Icon } from "../../parts/Icon";
-import { longest, shortest } from "./passwords";
+import { Refusal } from "../../parts/Refusal";
+import { usePageTitle } from "../../parts/usePageTitle";
+import { NewPassword, type NewPasswordTyped } from "./NewPassword";
 import "./signin.css";
-
-interface Typed {
-  password: string;
-  again: string;
-}
 
 /** Where the link of an administrator leads: one chooses a password, once. */
 export function ChoosePassword() {
@@ -21,12 +16,13 @@ export function ChoosePassword() {
   // Behind `#` the secret is sent to no server; it leaves the address at once.
   const [link] = useState(() => window.location.hash.slice(1));
   const [refusal, setRefusal] = useState<string>();
-  const { register, handleSubmit, setFocus, formState, watch } = useForm<Typed>();
+  const form = useForm<NewPasswordTyped>();
+  const { handleSubmit, setFocus, formState } = form;
+  usePageTitle(t`Choose a password`);
   useEffect(() => {
-    document.title = `${t`Choose a password`} · CAS`;
     window.history.replaceState(window.history.state, "", window.location.pathname);
     setFocus("password");
-  }, [setFocus, t]);
+  }, [setFocus]);
   const choose = handleSubmit(async ({ password }) => {
     setRefusal(undefined);
     try {
@@ -43,7 +39,6 @@ export function ChoosePassword() {
       }
     }
   });
-  const { errors } = formState;
   return (
     <main className="signin">
       <form onSubmit={(event) => void choose(event)} noValidate>
@@ -51,24 +46,11 @@ export function ChoosePassword() {
           <Trans>Choose a password</Trans>
         </h1>
         {(refusal || !link) && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {refusal ?? t`The link is not whole. Open it as it was given to you.`}
-          </p>
+          <Refusal>{refusal ?? t`The link is not whole. Open it as it was given to you.`}</Refusal>
         )}
-        <PasswordInput
-          label={t`New password`}
-          description={t`At least ${shortest} characters, any will do. A sentence is good.`}
-          autoComplete="new-password"
-          error={errors.password && t`It has fewer than ${shortest} characters.`}
-          {...register("password", { required: true, minLength: shortest, maxLength: longest })}
-        />
-        <PasswordInput
-          label={t`Once more`}
-          autoComplete="new-password"
-          error={errors.again && t`The two are not the same.`}
-          {...register("again", { validate: (text) => text === watch("password") })}
-        />
+        <FormProvider {...form}>
+          <NewPassword />
+        </FormProvider>
         <button type="submit" className="btn main" disabled={formState.isSubmitting || !link}>
           <Trans>Choose it</Trans>
         </button>

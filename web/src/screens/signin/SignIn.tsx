@@ -8,6 +8,8 @@ import { answered, api, setCsrfToken } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { sessionQuery, tenantSlug } from "../../api/session";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { signOnQuery } from "./signOn";
 import "./signin.css";
 
@@ -26,10 +28,8 @@ export function SignIn() {
   const [asksForCode, setAsksForCode] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const { register, handleSubmit, setFocus, formState } = useForm<Typed>();
-  useEffect(() => {
-    document.title = `${t`Sign in`} · CAS`;
-    setFocus("name");
-  }, [setFocus, t]);
+  usePageTitle(t`Sign in`);
+  useEffect(() => setFocus("name"), [setFocus]);
   useEffect(() => {
     if (asksForCode) setFocus("code");
   }, [asksForCode, setFocus]);
@@ -70,12 +70,7 @@ export function SignIn() {
             <Trans>Your password is set. Sign in with it.</Trans>
           </p>
         )}
-        {refusal && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {refusal}
-          </p>
-        )}
+        {refusal && <Refusal>{refusal}</Refusal>}
         <TextInput
           label={t`Name`}
           autoComplete="username"

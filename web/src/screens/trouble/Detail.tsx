@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { exactly } from "../../words/format";
 import type { Alert, useAlertActs } from "./alerts";
 import { kindWords, type Remedy } from "./kinds";
@@ -51,12 +52,7 @@ export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
             </>
           )}
         </p>
-        {failed && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {failed.message}
-          </p>
-        )}
+        {failed && <Refusal>{failed.message}</Refusal>}
       </div>
       {isOpen && words.remedies.length > 0 && (
         <div className="sec">

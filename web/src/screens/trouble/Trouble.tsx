@@ -2,13 +2,14 @@ import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { Person } from "../../parts/Person";
+import { Refusal } from "../../parts/Refusal";
 import { useNow } from "../../parts/useNow";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
 import { type Alert, alertsQuery, byOrigin, type Shown, shown, useAlertActs } from "./alerts";
 import { Detail } from "./Detail";
@@ -58,9 +59,7 @@ export function Trouble() {
   };
   const takeOn = (alert: Alert) =>
     acts.assign.mutate({ alert, assignee: alert.assignee === session.name ? null : session.name });
-  useEffect(() => {
-    document.title = `${t`Trouble`} · CAS`;
-  }, [t]);
+  usePageTitle(t`Trouble`);
   useKeys([
     { keys: "J", also: ["↓"], place: "trouble", words: msg`Next row`, act: () => move(1) },
     { keys: "K", also: ["↑"], place: "trouble", words: msg`Row before`, act: () => move(-1) },
@@ -106,12 +105,7 @@ export function Trouble() {
       </header>
       <div className="fill twoPanes">
         <div className="scroll" role="listbox" aria-label={t`Trouble`} tabIndex={0}>
-          {error && (
-            <p className="note e" role="alert">
-              <Icon name="trouble" />
-              {error.message}
-            </p>
-          )}
+          {error && <Refusal>{error.message}</Refusal>}
           {groups.map(([origin, alerts]) => (
             <div key={origin} role="group" aria-label={i18n._(origins[origin])}>
               <div className="origin" aria-hidden="true">

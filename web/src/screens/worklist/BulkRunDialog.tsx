@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { Status } from "../../parts/Status";
 import { exactly } from "../../words/format";
 import { titleOf } from "./actWords";
@@ -60,12 +61,7 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
             <span className="q">{t`${plural(pending, { one: "One is waited for", other: "# are waited for" })}`}</span>
           )}
         </div>
-        {error && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {error.message}
-          </p>
-        )}
+        {error && <Refusal>{error.message}</Refusal>}
         <div className="scroll rows">
           <table className="grid">
             <colgroup>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { arrowed } from "../../keys/arrows";
 import { Dialog } from "../../parts/Dialog";
 
 /** One of the things to choose from. */
@@ -29,11 +30,9 @@ export function Choice({ title, label, options, other, onClose }: ChoiceProps) {
   const isNew = wanted !== "" && !options.some((it) => it.text.toLocaleLowerCase() === wanted);
   const found = isNew && other ? [...fitting, other(typed.trim())] : fitting;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      setAt(Math.min(Math.max(at + step, 0), found.length - 1));
-    } else if (event.key === "Enter") {
+    const next = arrowed(event, at, found.length);
+    if (next !== undefined) setAt(next);
+    else if (event.key === "Enter") {
       event.preventDefault();
       found[at]?.choose();
     }

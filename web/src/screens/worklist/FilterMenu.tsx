@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
+import { arrowed } from "../../keys/arrows";
 import { Icon } from "../../parts/Icon";
 import { number } from "../../words/format";
 import { type Filter, filterNamed, filters, valueWords } from "./filters";
@@ -139,10 +140,9 @@ export function FilterMenu({ address, begin, onClose }: FilterMenuProps) {
         ]
   ).slice(0, most);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      setAt(Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), options.length - 1));
-    } else if (event.key === "Enter") {
+    const next = arrowed(event, at, options.length);
+    if (next !== undefined) setAt(next);
+    else if (event.key === "Enter") {
       event.preventDefault();
       if (field?.kind === "day" && typed) set(field, typed);
       else options[at]?.choose();

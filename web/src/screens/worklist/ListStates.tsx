@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Problem } from "../../api/problem";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { type Counts, countOf } from "./rows";
 
 /** What is drawn while the first rows are on their way: lines of their height. */
@@ -45,15 +46,14 @@ export function Failed({ error, onAgain }: { error: Error; onAgain: () => void }
   const { t } = useLingui();
   const isUnreached = error instanceof Problem && error.status === 0;
   return (
-    <p className="note e" role="alert">
-      <Icon name="trouble" />
+    <Refusal>
       <span>
         {isUnreached ? t`The server does not answer.` : error.message}{" "}
         <button type="button" className="link" onClick={onAgain}>
           <Trans>Try again</Trans>
         </button>
       </span>
-    </p>
+    </Refusal>
   );
 }
 

@@ -8,7 +8,7 @@ import { useSession } from "../../api/session";
 import { forget, recall, remember } from "../../api/typed";
 import { useKeys } from "../../keys/Keys";
 import { Dialog } from "../../parts/Dialog";
-import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import type { Row } from "./rows";
 
 /** A note on the rows; `@` before a name tells that person. */
@@ -56,12 +56,7 @@ export function NoteDialog({ rows, onClose }: { rows: readonly Row[]; onClose: (
           write();
         }}
       >
-        {error && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {error.message}
-          </p>
-        )}
+        {error && <Refusal>{error.message}</Refusal>}
         <Textarea
           label={t`Note`}
           description={t`@ before a name tells that person.`}

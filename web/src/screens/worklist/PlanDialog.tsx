@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { useKeys } from "../../keys/Keys";
 import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import { Status } from "../../parts/Status";
 import { moment } from "../../words/format";
 import { buttonOf, type PlannedAct, titleOf, wouldOf } from "./actWords";
@@ -107,12 +108,7 @@ export function PlanDialog({ act, rows, onRun, onMark, onClose }: PlanDialogProp
             {t`only those that refuse`}
           </label>
         </div>
-        {error && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {error.message}
-          </p>
-        )}
+        {error && <Refusal>{error.message}</Refusal>}
         <div className="scroll rows">
           <table className="grid">
             <colgroup>

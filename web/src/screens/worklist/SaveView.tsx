@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTenant } from "../../api/tenant";
 import { Dialog } from "../../parts/Dialog";
-import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
 import type { Address } from "./useAddress";
 import { saveView } from "./views";
 
@@ -49,12 +49,7 @@ function NameView({ address, columns, onClose }: SaveViewProps & { onClose: () =
           if (name.trim()) mutate();
         }}
       >
-        {error && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {error.message}
-          </p>
-        )}
+        {error && <Refusal>{error.message}</Refusal>}
         <TextInput
           label={t`Name`}
           data-autofocus

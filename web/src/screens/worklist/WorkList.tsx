@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useMay } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
+import { usePageTitle } from "../../parts/usePageTitle";
 import { Desk } from "./Desk";
 import { useAddress } from "./useAddress";
 import { Views } from "./Views";
@@ -14,9 +15,7 @@ export function WorkList() {
   const address = useAddress();
   const mayAct = useMay("create:messages");
   const find = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    document.title = `${t`Work list`} · CAS`;
-  }, [t]);
+  usePageTitle(t`Work list`);
   return (
     <>
       <header className="bar">

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { Problem } from "../../../api/problem";
 import { Icon } from "../../../parts/Icon";
+import { Refusal } from "../../../parts/Refusal";
 import type { Declaration, DryRun } from "../data";
 import type { Fields } from "../model/address";
 import { BodyForm } from "./BodyForm";
@@ -80,8 +81,7 @@ export function ActDialog({ declaration, action, onClose, onDone }: ActDialogPro
           </p>
         )}
         {refusal && !hasMoved && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
+          <Refusal>
             <span>
               {refusal.message}
               {refusal instanceof Problem &&
@@ -91,13 +91,10 @@ export function ActDialog({ declaration, action, onClose, onDone }: ActDialogPro
                   </span>
                 ))}
             </span>
-          </p>
+          </Refusal>
         )}
         {act.data?.outcome === "unsuccessful" && (
-          <p className="note e" role="alert">
-            <Icon name="trouble" />
-            {act.data.errors?.map((it) => it.message).join(". ")}
-          </p>
+          <Refusal>{act.data.errors?.map((it) => it.message).join(". ")}</Refusal>
         )}
         <PlanView run={plan} isTrying={trial.isFetching} declaration={declaration} />
         <footer className="row g2 dlgfoot">

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Combobox, useCombobox } from "@mantine/core";
+import { Combobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentProps, memo, useState } from "react";
+import { type ComponentProps, memo } from "react";
 import { codeQuery, codesQuery } from "../codes";
 import { inLanguage } from "../model/fields";
+import { SuggestInput, useSuggesting } from "./SuggestInput";
 
 interface CodeInputProps {
   input: ComponentProps<"input">;
@@ -21,12 +22,11 @@ export const CodeInput = memo(function CodeInput(props: CodeInputProps) {
   const { input, lists, codes, value, day, onChange } = props;
   const { i18n } = useLingui();
   const { locale } = i18n;
-  const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
-  const [search, setSearch] = useState("");
+  const suggesting = useSuggesting();
   const { data: known } = useQuery(codeQuery(lists, value, day));
   const { data: found } = useQuery({
-    ...codesQuery(lists, search, day),
-    enabled: box.dropdownOpened && lists.length > 0,
+    ...codesQuery(lists, suggesting.search, day),
+    enabled: suggesting.isOpen && lists.length > 0,
   });
   const entries = (found?.answer.entries ?? []).filter(
     (it) => !codes?.length || codes.includes(it.code),
@@ -35,70 +35,40 @@ export const CodeInput = memo(function CodeInput(props: CodeInputProps) {
   const shown = [...entries, ...near];
   const bare = lists.length === 0 ? (codes ?? []).map((code) => ({ code, label: null })) : shown;
   return (
-    <Combobox
-      store={box}
-      width={340}
-      position="bottom-start"
-      onOptionSubmit={(code) => {
-        onChange(code);
-        box.closeDropdown();
-      }}
+    <SuggestInput
+      input={input}
+      value={value}
+      onChange={onChange}
+      suggesting={suggesting}
+      beside={
+        known?.label && (
+          <span className="sub" title={inLanguage(known.label, locale)}>
+            {inLanguage(known.label, locale)}
+          </span>
+        )
+      }
     >
-      <Combobox.Target>
-        <input
-          {...input}
-          className="ref"
-          value={value}
-          autoComplete="off"
-          onChange={(event) => {
-            onChange(event.currentTarget.value);
-            setSearch(event.currentTarget.value);
-            box.openDropdown();
-          }}
-          onBlur={() => box.closeDropdown()}
-          onKeyDown={(event) => {
-            if (event.key === "ArrowDown" && event.altKey && !input.readOnly) {
-              event.preventDefault();
-              setSearch("");
-              box.openDropdown();
-            }
-            if (event.key === "Escape" && box.dropdownOpened) {
-              event.preventDefault();
-              box.closeDropdown();
-            }
-          }}
-        />
-      </Combobox.Target>
-      {known?.label && (
-        <span className="sub" title={inLanguage(known.label, locale)}>
-          {inLanguage(known.label, locale)}
-        </span>
+      {near.length > 0 && (
+        <Combobox.Empty>
+          <Trans>Not in the list. Nearest:</Trans>
+        </Combobox.Empty>
       )}
-      <Combobox.Dropdown>
-        <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
-          {near.length > 0 && (
-            <Combobox.Empty>
-              <Trans>Not in the list. Nearest:</Trans>
-            </Combobox.Empty>
-          )}
-          {bare.map((it) => (
-            <Combobox.Option key={it.code} value={it.code}>
-              <span className="ref">{it.code}</span>{" "}
-              <span className="m">{inLanguage(it.label, locale)}</span>
-            </Combobox.Option>
-          ))}
-          {found === null && (
-            <Combobox.Empty>
-              <Trans>The list is not loaded. What is typed is taken as it is.</Trans>
-            </Combobox.Empty>
-          )}
-          {found && shown.length === 0 && (
-            <Combobox.Empty>
-              <Trans>Nothing in {found.list} on this day.</Trans>
-            </Combobox.Empty>
-          )}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+      {bare.map((it) => (
+        <Combobox.Option key={it.code} value={it.code}>
+          <span className="ref">{it.code}</span>{" "}
+          <span className="m">{inLanguage(it.label, locale)}</span>
+        </Combobox.Option>
+      ))}
+      {found === null && (
+        <Combobox.Empty>
+          <Trans>The list is not loaded. What is typed is taken as it is.</Trans>
+        </Combobox.Empty>
+      )}
+      {found && shown.length === 0 && (
+        <Combobox.Empty>
+          <Trans>Nothing in {found.list} on this day.</Trans>
+        </Combobox.Empty>
+      )}
+    </SuggestInput>
   );
 });

@@ -5,6 +5,7 @@ import { keepFile } from "../../../api/download";
 import type { components } from "../../../api/schema";
 import { useMay } from "../../../api/tenant";
 import { Icon } from "../../../parts/Icon";
+import { Refusal } from "../../../parts/Refusal";
 import { useNow } from "../../../parts/useNow";
 import { moment, number } from "../../../words/format";
 import { filesQuery } from "../data";
@@ -96,12 +97,7 @@ export function Files() {
           </li>
         ))}
       </ul>
-      {problem && (
-        <p className="note e" role="alert">
-          <Icon name="trouble" />
-          {problem.message}
-        </p>
-      )}
+      {problem && <Refusal>{problem.message}</Refusal>}
       {may && (
         <label className="btn small">
           <Icon name="upload" />
