@@ -18,7 +18,7 @@ use crate::territory;
 
 /// The type of declaration that releases goods for free circulation; what a simplified one (I1) brings
 /// in is counted with its supplementary declaration.
-pub const COUNTED_TYPE: &str = "H1";
+const COUNTED_TYPE: &str = "H1";
 /// Where the threshold is law.
 const COUNTED_IN: &str = "Union";
 /// The reference that goods stay below the threshold.
@@ -68,9 +68,7 @@ impl DeclaredMassRecord {
     #[must_use]
     pub fn new(row: &DeclarationRecord, document: &SingleAdministrativeDocument) -> Option<Self> {
         let day = row.declaration_date?;
-        let is_counted =
-            row.declaration_type == COUNTED_TYPE && territory::is_in(COUNTED_IN, &row.jurisdiction);
-        if !is_counted {
+        if !is_counted(&row.declaration_type, &row.jurisdiction) {
             return None;
         }
         let is_withdrawn = matches!(row.status, Status::Cancelled | Status::Invalidated);
@@ -92,6 +90,12 @@ impl DeclaredMassRecord {
             milligrams: (mass * Decimal::from(MILLIGRAMS)).to_i64()?,
         })
     }
+}
+
+/// Whether declarations of a type to the customs of a country are counted.
+#[must_use]
+pub fn is_counted(declaration_type: &str, jurisdiction: &str) -> bool {
+    declaration_type == COUNTED_TYPE && territory::is_in(COUNTED_IN, jurisdiction)
 }
 
 /// The EORI number of the importer.

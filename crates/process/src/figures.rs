@@ -15,7 +15,6 @@ use cas_model::record::{DeclarationRecord, HistoryEntry};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::Serialize;
 
 /// So many stays in a status say what is usual; fewer say nothing.
 const ENOUGH: usize = 5;
@@ -23,8 +22,7 @@ const ENOUGH: usize = 5;
 const MOST_WAITING: usize = 100;
 
 /// What declarations come to in figures.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
     /// How many declarations were looked at.
     pub declarations: usize,
@@ -47,7 +45,7 @@ pub struct Figures {
 }
 
 /// How many declarations reached a status on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayFigure {
     /// The day where the declaration is lodged.
     pub day: Date,
@@ -58,8 +56,7 @@ pub struct DayFigure {
 }
 
 /// How many declarations went through by themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TouchlessFigure {
     /// Declarations that were released.
     pub released: usize,
@@ -68,8 +65,7 @@ pub struct TouchlessFigure {
 }
 
 /// Durations in seconds: the middle one, and the one that nine of ten do not exceed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Durations {
     /// How many there were.
     pub count: usize,
@@ -80,8 +76,7 @@ pub struct Durations {
 }
 
 /// How many declarations were refused at least once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RefusalFigure {
     /// Declarations that our validation stopped.
     pub invalid: usize,
@@ -90,7 +85,7 @@ pub struct RefusalFigure {
 }
 
 /// How many declarations have an error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorFigure {
     /// The code of the rule, or customs' code.
     pub code: String,
@@ -101,8 +96,7 @@ pub struct ErrorFigure {
 }
 
 /// What customs wants paid in a month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DutyFigure {
     /// The month of the acceptance, `YYYY-MM`.
     pub month: String,
@@ -115,21 +109,18 @@ pub struct DutyFigure {
 }
 
 /// How long declarations stay in a status at a system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsualFigure {
     /// The code of the customs system.
     pub system: String,
     /// The status that they stayed in.
     pub status: &'static str,
     /// The stays that have ended.
-    #[serde(flatten)]
     pub stays: Durations,
 }
 
 /// A declaration that is longer in its status than is usual.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingFigure {
     /// The declaration that waits.
     pub declaration_id: DeclarationId,

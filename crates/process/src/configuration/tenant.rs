@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use cas_model::civil_day::{UTC, day_in, zone_of};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_NAME};
 use cas_model::flow::{Flow, Step};
+use cas_model::mass_threshold;
 use cas_model::record::{ConfigurationRecord, Json};
 use cas_rules::{SwitchedRule, Switches};
 use jiff::Timestamp;
@@ -212,11 +213,12 @@ impl TenantConfiguration {
         steps.map(|step| day_in(&step.jurisdiction, now)).collect()
     }
 
-    /// Whether a step of its flows, in any version, makes declarations of a type.
+    /// Whether a step of its flows, in any version, makes declarations that may be below the mass
+    /// threshold of the carbon border adjustment.
     #[must_use]
-    pub fn declares(&self, declaration_type: &str) -> bool {
+    pub fn counts_masses(&self) -> bool {
         let mut steps = self.flows().flat_map(|flow| &flow.steps);
-        steps.any(|step| step.declaration_type == declaration_type)
+        steps.any(|step| mass_threshold::is_counted(&step.declaration_type, &step.jurisdiction))
     }
 
     /// The zone in which the tenant counts days where no step is meant: that of the steps of its

@@ -9,7 +9,7 @@ use cas_model::civil_day::{UTC, day_of};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
-use cas_model::mass_threshold::{self, COUNTED_TYPE};
+use cas_model::mass_threshold;
 use cas_model::master_data::MasterDataKind;
 use cas_model::record::{DeclarationRecord, ImportedMass, MasterDataKey, MasterDataRecord};
 use cas_rules::CodeLists;
@@ -261,8 +261,8 @@ impl Inputs {
     #[must_use]
     pub fn tenants_that_import(&self) -> Vec<TenantId> {
         let configurations = self.configurations.iter();
-        let declare = configurations.filter(|(_, tenant)| tenant.declares(COUNTED_TYPE));
-        declare.map(|(tenant, _)| *tenant).collect()
+        let counting = configurations.filter(|(_, tenant)| tenant.counts_masses());
+        counting.map(|(tenant, _)| *tenant).collect()
     }
 
     /// Takes what importers brought in below the mass threshold.

@@ -1,13 +1,12 @@
 //! How is it known what declarations of before bring in below a threshold?
 
-use anyhow::anyhow;
 use cas_model::ids::DeclarationId;
-use cas_model::mass_threshold::COUNTED_TYPE;
+use cas_model::mass_threshold::is_counted;
 
-use super::progress::{Progress, Step};
-use super::summaries::{locked, next_ids};
-use crate::commit::{Failure, write_missing_masses};
-use crate::db::{Db, Query, Record as _, Row, Transaction};
+use super::declarations::DeclarationBatch;
+use super::progress::Step;
+use crate::commit::write_missing_masses;
+use crate::db::{Db, Query, Row, Transaction};
 use crate::rows::{DeclarationRecord, DeclaredMassRecord, RevisionRecord};
 
 /// What the fill is called.
@@ -15,36 +14,16 @@ pub(super) const NAME: &str = "declared_masses";
 
 /// Notes what the next declarations bring in, and how far it came.
 pub(super) async fn write_batch(db: &Db) -> anyhow::Result<Step> {
-    let mut transaction = db.begin().await?;
-    let taken = Progress::take(db, &mut transaction, NAME, DeclarationRecord::TABLE).await?;
-    let Some(mut progress) = taken else {
-        transaction.rollback().await?;
+    let Some(mut batch) = DeclarationBatch::take(db, NAME).await? else {
         return Ok(Step::Elsewhere);
     };
-    let after = progress.done_until.clone().unwrap_or_default();
-    let ids = next_ids(&mut transaction, &after).await?;
-    match ids.last() {
-        Some(last) => {
-            progress.done += i64::try_from(ids.len())?;
-            progress.done_until = Some(last.clone());
-        }
-        None => progress.finished = 1,
-    }
-    let mut declarations = locked(db, &mut transaction, &ids).await?;
-    declarations
-        .retain(|row| row.declaration_type == COUNTED_TYPE && row.declaration_date.is_some());
-    let masses = masses_of(&mut transaction, &declarations).await?;
-    let written = write_missing_masses(&mut transaction, &masses.iter().collect::<Vec<_>>()).await;
-    written.map_err(|failure| match failure {
-        Failure::Conflict(what) => anyhow!("{what}"),
-        Failure::Database(error) => error.into(),
-    })?;
-    progress.keep(&mut transaction, NAME).await?;
-    transaction.commit().await?;
-    Ok(match progress.is_finished() {
-        true => Step::Finished,
-        false => Step::Done,
-    })
+    batch.declarations.retain(|row| {
+        is_counted(&row.declaration_type, &row.jurisdiction) && row.declaration_date.is_some()
+    });
+    let masses = masses_of(&mut batch.transaction, &batch.declarations).await?;
+    let masses: Vec<&DeclaredMassRecord> = masses.iter().collect();
+    let written = write_missing_masses(&mut batch.transaction, &masses).await;
+    batch.end(written).await
 }
 
 /// What accepted declarations bring in, by the documents that customs has.

@@ -8,6 +8,7 @@
 //! is lost or done twice whenever the server stops; of several nodes one works at a time. Readers
 //! and writers must be right with any part of a fill.
 
+mod declarations;
 mod declared_masses;
 mod index;
 mod progress;
