@@ -25,7 +25,7 @@ web: ## Build the screens anew into web/dist, which the server has inside
 
 docs: ## Write the generated documents anew: lifecycle, rules, findings, OpenAPI, coverage, corrections
 	UPDATE_DOCS=1 cargo test --locked --package cas-model --package cas-rules --package cas-api
-	UPDATE_DOCS=1 cargo test --locked --package cas-systems --test coverage
+	UPDATE_DOCS=1 cargo test --locked --package cas-systems --test systems coverage
 	CAS_TEST_POSTGRES=skip UPDATE_DOCS=1 cargo test --locked --package cas-testkit --test corrections
 
 bench: ## Measure the whole way (ARGS="--shipments 1000 --items 5 --store embedded")
