@@ -5,7 +5,10 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "../../api/session";
 import { useMay, useTenant } from "../../api/tenant";
 import type { Search } from "../../app/search";
+import { statuses } from "../../parts/statuses";
+import { useHelp } from "../../parts/useHelp";
 import { usePageTitle } from "../../parts/usePageTitle";
+import { nextWords } from "../worklist/next";
 import { ActDialog } from "./acts/ActDialog";
 import type { AllowedAction } from "./acts/request";
 import { actOfNext } from "./acts/words";
@@ -14,6 +17,8 @@ import { type Desk, DeskProvider } from "./desk";
 import { Foot } from "./Foot";
 import { FormView } from "./form/FormView";
 import { OriginChain } from "./form/OriginChain";
+import { fieldTopic, statusTopic } from "./helpTopic";
+import { useLabels } from "./labels";
 import { elementsAt, toAddress } from "./model/address";
 import { applied, patchOf } from "./model/draft";
 import { type FieldIndex, inLanguage, itemsPath } from "./model/fields";
@@ -180,7 +185,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
   const showPane = (to: Pane) => go({ pane: to === "timeline" ? "" : to });
   const zoom: Zoom = zooms.find((it) => it === address.zoom) ?? "compact";
   const showZoom = (to: Zoom) => go({ zoom: to === "compact" ? "" : to });
-  const { nextFinding, focused } = useDeclarationKeys({
+  const { nextFinding, focused, focusedAddress } = useDeclarationKeys({
     desk,
     main: typeof main === "object" ? main : undefined,
     onAct: setAct,
@@ -193,6 +198,15 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     onPane: showPane,
     onZoom: () => showZoom(zooms[(zooms.indexOf(zoom) + 1) % zooms.length] ?? "compact"),
     onCompare: () => go({ pane: "revisions", compare: "lodged..current" }),
+  });
+  const labels = useLabels(index);
+  const help = useHelp(() => {
+    const at = focusedAddress();
+    if (at) return fieldTopic(desk, at, labels.full(at, document), i18n.locale);
+    const label = statuses[declaration.currentStatus]?.label;
+    const status = label ? i18n._(label) : declaration.currentStatus;
+    const next = summary?.next;
+    return statusTopic(desk, status, next ? i18n._(nextWords(next.code, next.errors ?? 0)) : "");
   });
   return (
     <DeskProvider value={desk}>
@@ -220,7 +234,9 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
           zoom={zoom}
           compare={address.compare ?? ""}
           onPane={showPane}
+          message={address.message}
           onZoom={showZoom}
+          onMessage={(message) => go({ pane: "", zoom: "xml", message })}
           onCompare={(compare) => go({ pane: "revisions", compare })}
         />
       </div>
@@ -232,6 +248,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
         onPlan={() => setShowsPlan(true)}
         onCorrect={correct}
       />
+      {help.drawer}
       {chainOf && <OriginChain key={chainOf} address={chainOf} />}
       {saving.race && (
         <Race race={saving.race} onClose={saving.goOnTyping} onSave={saving.settle} />

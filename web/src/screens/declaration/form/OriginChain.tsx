@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -9,12 +10,14 @@ import {
   useState,
 } from "react";
 import { Icon } from "../../../parts/Icon";
+import { useScreenAt } from "../../../parts/useScreenAt";
 import { date } from "../../../words/format";
 import { type Chain, chainQuery } from "../data";
 import { useDesk } from "../desk";
 import { useLabels } from "../labels";
 import { asText, toPath, valueAt } from "../model/address";
 import { askedWords, kindOf, type OriginFields, originIcon, originWords } from "../origins";
+import { sourceAddress } from "../sources";
 
 /** How a value came about: what was asked, what won, what was sent, what customs said. */
 export function OriginChain({ address }: { address: string }) {
@@ -35,6 +38,20 @@ export function OriginChain({ address }: { address: string }) {
   const byPerson = kindOf((last?.origin ?? {}) as OriginFields) === "person";
   const canGiveBack = desk.canEdit && (isTyped || byPerson);
   const without = data?.withoutPerson?.findLast((it) => it.answer === "filled");
+  const { tenant: slug } = useParams({ from: "/$tenant" });
+  const source =
+    last &&
+    sourceAddress((last.origin ?? {}) as OriginFields, {
+      slug,
+      declarationId: id,
+      shipment: desk.declaration.customsShipmentReference,
+      path,
+    });
+  const open = useScreenAt(source);
+  const openSource = () => {
+    desk.openChain(undefined);
+    open?.();
+  };
   const giveBack = () => {
     if (!canGiveBack) return;
     if (isTyped) {
@@ -47,7 +64,9 @@ export function OriginChain({ address }: { address: string }) {
     desk.jump(address);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const isPressed = event.target !== event.currentTarget;
     if (event.key === "Escape") close();
+    else if (event.key === "Enter" && open && !isPressed) openSource();
     else if (event.key === "Backspace") giveBack();
     else return;
     event.preventDefault();
@@ -134,6 +153,19 @@ export function OriginChain({ address }: { address: string }) {
         </p>
       )}
       <div className="row g2 foot">
+        {open && (
+          <a
+            className="btn small"
+            href={source}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              openSource();
+            }}
+          >
+            <Trans>Open the source</Trans> <kbd>Enter</kbd>
+          </a>
+        )}
         <button type="button" className="btn small" disabled={!desk.canEdit} onClick={close}>
           <Trans>Set another value</Trans>
         </button>

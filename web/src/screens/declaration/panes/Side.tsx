@@ -27,13 +27,17 @@ interface SideProps {
   pane: Pane;
   zoom: Zoom;
   compare: string;
+  /** The message that is read. */
+  message: string | undefined;
   onPane: (pane: Pane) => void;
   onZoom: (zoom: Zoom) => void;
+  onMessage: (id: string) => void;
   onCompare: (compare: string) => void;
 }
 
 /** What belongs to the declaration beside its document. */
-export function Side({ pane, zoom, compare, onPane, onZoom, onCompare }: SideProps) {
+export function Side(props: SideProps) {
+  const { pane, zoom, compare, message, onPane, onZoom, onMessage, onCompare } = props;
   const { t, i18n } = useLingui();
   const { tenant, declaration } = useDesk();
   const { id } = declaration;
@@ -62,7 +66,9 @@ export function Side({ pane, zoom, compare, onPane, onZoom, onCompare }: SidePro
         ))}
       </div>
       <div className="fill scroll" role="tabpanel">
-        {pane === "timeline" && <Timeline zoom={zoom} onZoom={onZoom} />}
+        {pane === "timeline" && (
+          <Timeline zoom={zoom} message={message} onZoom={onZoom} onMessage={onMessage} />
+        )}
         {pane === "revisions" && <Revisions compare={compare} onCompare={onCompare} />}
         {pane === "related" && <Related />}
         {pane === "notes" && <Notes />}
