@@ -6,8 +6,8 @@ interface Around {
   /** The declaration whose value it is, and the shipment it is of. */
   declarationId: string;
   shipment: string;
-  /** The field by its path in the document. */
-  path: string;
+  /** The field by its address, elements by identity: positions are others in the shipment. */
+  field: string;
 }
 
 /**
@@ -15,7 +15,7 @@ interface Around {
  * of none. Whether there is such a screen is known by the router alone.
  */
 export function sourceAddress(origin: OriginFields, around: Around): string | undefined {
-  const { slug, declarationId, shipment, path } = around;
+  const { slug, declarationId, shipment, field } = around;
   const part = (name: string) => encodeURIComponent(text(origin, name));
   const at = (place: string, search: Record<string, string> = {}) => {
     const found = new URLSearchParams(Object.entries(search).filter(([, value]) => value));
@@ -24,11 +24,8 @@ export function sourceAddress(origin: OriginFields, around: Around): string | un
   switch (kindOf(origin)) {
     case "shipment":
     case "inputMapping": {
-      const ingestion = text(origin, "referenceId");
-      return at(`/shipments/${encodeURIComponent(shipment)}`, {
-        ...(ingestion ? { ingestion } : { ingestion: "first" }),
-        field: path,
-      });
+      const ingestion = text(origin, "referenceId") || "last";
+      return at(`/shipments/${encodeURIComponent(shipment)}`, { ingestion, field });
     }
     case "masterData":
       return at(`/masterdata/${part("kind")}/${part("code")}`, {
@@ -42,8 +39,8 @@ export function sourceAddress(origin: OriginFields, around: Around): string | un
     case "configuration":
       return at(`/flows/${part("flow")}/${part("version")}`, { step: text(origin, "step") });
     case "earlierDeclaration": {
-      const field = text(origin, "field");
-      const hash = field.includes(".") ? `#${encodeURIComponent(field)}` : "";
+      const taken = text(origin, "field");
+      const hash = taken.includes(".") ? `#${encodeURIComponent(taken)}` : "";
       return at(`/declarations/${part("declarationId")}`) + hash;
     }
     case "customs":

@@ -10,8 +10,9 @@ import { Status } from "../../parts/Status";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
-import { DocumentTree } from "./DocumentTree";
 import { Flow } from "./Flow";
+import { Ingestions } from "./Ingestions";
+import { Sent } from "./Sent";
 import { type Shipment as Standing, shipmentQuery } from "./shipments";
 import "./shipments.css";
 
@@ -71,10 +72,10 @@ export function Shipment() {
             <Flow shipment={shipment} slug={slug} />
             <div className="fill scroll">
               <Declarations shipment={shipment} slug={slug} />
-              <Ingestions shipment={shipment} />
+              <Ingestions shipment={shipment} slug={slug} />
             </div>
           </div>
-          <DocumentTree document={shipment.document} />
+          <Sent shipment={shipment} slug={slug} />
         </div>
       )}
     </>
@@ -128,45 +129,6 @@ function Declarations({ shipment, slug }: PartProps) {
               </td>
             </tr>
           ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-const states: Record<string, ReturnType<typeof msg>> = {
-  received: msg`Received`,
-  processing: msg`In work`,
-  succeeded: msg`Taken`,
-  failed: msg`Failed`,
-};
-
-function Ingestions({ shipment }: { shipment: Standing }) {
-  const { i18n } = useLingui();
-  const now = useNow();
-  return (
-    <section>
-      <h2 className="part">
-        <Trans>What was sent</Trans> <span className="q">{number(shipment.ingestions.length)}</span>
-      </h2>
-      <table className="grid bleed">
-        <tbody>
-          {shipment.ingestions.map((sent) => {
-            const words = states[sent.state];
-            const why = sent.errors[0]?.message ?? sent.waitsFor?.message;
-            return (
-              <tr key={sent.referenceId}>
-                <td className="q tnum" title={exactly(sent.receivedAt)}>
-                  {moment(sent.receivedAt, now)}
-                </td>
-                <td className={sent.state === "failed" ? "late" : "med"}>
-                  {words ? i18n._(words) : sent.state}
-                </td>
-                <td className="why">{why}</td>
-                <td className="q">{sent.sentBy}</td>
-              </tr>
-            );
-          })}
         </tbody>
       </table>
     </section>

@@ -7,6 +7,7 @@ import { Refusal } from "../../parts/Refusal";
 import { exactly } from "../../words/format";
 import type { Alert, useAlertActs } from "./alerts";
 import { kindWords, type Remedy } from "./kinds";
+import { MessageContent } from "./MessageContent";
 
 interface DetailProps {
   alert: Alert;
@@ -89,6 +90,12 @@ export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
             <Trans>Open the declaration</Trans>
           </Link>
         </div>
+      )}
+      {alert.messageId && (
+        <MessageContent
+          messageId={alert.messageId}
+          declarationId={alert.declarationId ?? undefined}
+        />
       )}
     </section>
   );

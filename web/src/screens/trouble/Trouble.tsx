@@ -22,6 +22,11 @@ const tabs: Record<Shown, ReturnType<typeof msg>> = {
   solved: msg`Solved`,
 };
 
+/** Gives the likely remedy the focus: where it needs a word, one types it first. */
+function goToRemedy(): void {
+  document.querySelector<HTMLElement>(".remedies form :is(input, button)")?.focus();
+}
+
 /** What the system cannot solve by itself, and what to do about it. */
 export function Trouble() {
   const { t, i18n } = useLingui();
@@ -69,6 +74,7 @@ export function Trouble() {
       words: msg`Take it on, or give it back`,
       act: onCurrent(takeOn),
     },
+    { keys: "T", place: "trouble", words: msg`Try again`, act: onCurrent(goToRemedy) },
     {
       keys: "Shift+Enter",
       place: "trouble",

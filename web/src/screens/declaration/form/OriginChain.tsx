@@ -15,7 +15,7 @@ import { date } from "../../../words/format";
 import { type Chain, chainQuery } from "../data";
 import { useDesk } from "../desk";
 import { useLabels } from "../labels";
-import { asText, toPath, valueAt } from "../model/address";
+import { asText, toAddress, toPath, valueAt } from "../model/address";
 import { askedWords, kindOf, type OriginFields, originIcon, originWords } from "../origins";
 import { sourceAddress } from "../sources";
 
@@ -45,7 +45,7 @@ export function OriginChain({ address }: { address: string }) {
       slug,
       declarationId: id,
       shipment: desk.declaration.customsShipmentReference,
-      path,
+      field: toAddress(desk.saved, address),
     });
   const open = useScreenAt(source);
   const openSource = () => {
