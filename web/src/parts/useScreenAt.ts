@@ -5,7 +5,8 @@ export function useScreenAt(address: string | undefined): (() => void) | undefin
   const router = useRouter();
   if (!address) return undefined;
   const { pathname } = new URL(address, window.location.origin);
-  const [, , found] = router.getMatchedRoutes(pathname);
-  if (!found) return undefined;
+  const [, rest, found] = router.getMatchedRoutes(pathname);
+  // Where only its beginning has a screen, what is left over stands under `**`.
+  if (!found || "**" in rest) return undefined;
   return () => router.history.push(address);
 }

@@ -9,6 +9,7 @@ import { forgetAll } from "../api/typed";
 import { useKeys } from "../keys/Keys";
 import { Icon } from "../parts/Icon";
 import { initials } from "../parts/Person";
+import { alertsQuery } from "../screens/trouble/query";
 import { countOf, countsQuery } from "../screens/worklist/rows";
 import { useTheme } from "../theme/useTheme";
 import { number } from "../words/format";
@@ -39,6 +40,7 @@ export function Rail({ session, tenant }: RailProps) {
           <Icon name={screen.icon} />
           <span>{i18n._(screen.words)}</span>
           {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
+          {screen.to === "/$tenant/trouble" && <TroubleCount tenant={tenant.id} />}
         </Link>
       ))}
       <div className="end" />
@@ -52,6 +54,13 @@ function OpenCount({ tenant }: { tenant: string }) {
   const { data } = useQuery(countsQuery(tenant, {}));
   const count = countOf(data, "open");
   return count ? <span className="n">{number(count)}</span> : null;
+}
+
+/** How much trouble nobody has solved. */
+function TroubleCount({ tenant }: { tenant: string }) {
+  const { data } = useQuery(alertsQuery(tenant, "open"));
+  const count = data?.alerts.length ?? 0;
+  return count > 0 ? <span className="n bad">{number(count)}</span> : null;
 }
 
 function TenantMenu({ session, tenant }: RailProps) {

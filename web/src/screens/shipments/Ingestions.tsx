@@ -42,7 +42,7 @@ export function Ingestions({ shipment, slug }: IngestionsProps) {
   });
   return (
     <section>
-      <h2 className="part">
+      <h2 className="ofship">
         <Trans>What was sent</Trans> <span className="q">{number(shipment.ingestions.length)}</span>
       </h2>
       {again.error && <Refusal>{again.error.message}</Refusal>}

@@ -67,7 +67,7 @@ export function Shipment() {
       </header>
       {error && <Refusal>{error.message}</Refusal>}
       {shipment && (
-        <div className="fill shipment">
+        <div className="fill oneshipment">
           <div className="col">
             <Flow shipment={shipment} slug={slug} />
             <div className="fill scroll">
@@ -93,7 +93,7 @@ function Declarations({ shipment, slug }: PartProps) {
   const own = shipment.declarations;
   return (
     <section>
-      <h2 className="part">
+      <h2 className="ofship">
         <Trans>Declarations</Trans> <span className="q">{number(own.length)}</span>
       </h2>
       <table className="grid bleed">

@@ -5,9 +5,10 @@ import { useMay } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { exactly } from "../../words/format";
-import type { Alert, useAlertActs } from "./alerts";
+import type { useAlertActs } from "./alerts";
 import { kindWords, type Remedy } from "./kinds";
 import { MessageContent } from "./MessageContent";
+import type { Alert } from "./query";
 
 interface DetailProps {
   alert: Alert;

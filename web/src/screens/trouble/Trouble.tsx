@@ -11,9 +11,10 @@ import { Refusal } from "../../parts/Refusal";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
-import { type Alert, alertsQuery, byOrigin, type Shown, shown, useAlertActs } from "./alerts";
+import { byOrigin, useAlertActs } from "./alerts";
 import { Detail } from "./Detail";
 import { kindWords, origins } from "./kinds";
+import { type Alert, alertsQuery, type Shown, shown } from "./query";
 import "./trouble.css";
 
 const tabs: Record<Shown, ReturnType<typeof msg>> = {
@@ -114,7 +115,7 @@ export function Trouble() {
           {error && <Refusal>{error.message}</Refusal>}
           {groups.map(([origin, alerts]) => (
             <div key={origin} role="group" aria-label={i18n._(origins[origin])}>
-              <div className="origin" aria-hidden="true">
+              <div className="whence" aria-hidden="true">
                 {i18n._(origins[origin])} <span className="q">{number(alerts.length)}</span>
               </div>
               {alerts.map((alert) => (

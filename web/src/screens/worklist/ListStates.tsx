@@ -33,7 +33,7 @@ export function Loading({ onCancel }: { onCancel: () => void }) {
         </p>
       )}
       {outline.map((at) => (
-        <div key={at} className="line outline" aria-hidden="true">
+        <div key={at} className="line yet" aria-hidden="true">
           <i style={{ width: `${30 + ((at * 37) % 50)}%` }} />
         </div>
       ))}

@@ -78,13 +78,14 @@ export function SourcesView({ sources, text, system, onSystem, onChange }: Sourc
         </label>
       )}
       {sources.files.length > 0 && (
-        <ul className="files" aria-label={t`Files`}>
+        <ul className="given" aria-label={t`Files`}>
           {sources.files.map((file) => (
             <li key={file.name} className="tag">
               <Icon name={isXml(file.text) ? "code" : "shipment"} size={12} />
               <span className="cut">{file.name}</span>
               <button
                 type="button"
+                className="btn bare icon small"
                 aria-label={t`Leave ${file.name} out`}
                 onClick={() => {
                   onChange();

@@ -45,7 +45,7 @@ export function Upload() {
   });
   usePageTitle(t`New shipment`);
   const planned = preview.data ?? [];
-  const takeable = planned.filter((it) => it.document);
+  const takeable = planned.filter((it) => it.fingerprint);
   const valid = planned.filter(isValid);
   const refused = planned.filter((it) => !isValid(it));
   const shown = showsWrong ? refused : planned;
@@ -164,7 +164,7 @@ export function Upload() {
           )}
         </div>
       </div>
-      <div className="foot">
+      <div className="upfoot">
         <button
           type="button"
           className={planned.length === 0 ? "btn main" : "btn"}
