@@ -7,6 +7,7 @@ import { useMay, useTenant } from "../../api/tenant";
 import type { Search } from "../../app/search";
 import { statuses } from "../../parts/statuses";
 import { useHelp } from "../../parts/useHelp";
+import { drawers, useMedia } from "../../parts/useMedia";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { nextWords } from "../worklist/next";
 import { ActDialog } from "./acts/ActDialog";
@@ -182,7 +183,9 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     tell(section ? inLanguage(section.label, i18n.locale) : "", changes > 0);
   }, [goal, changes > 0]);
   const pane = panes.find((it) => it === address.pane) ?? "timeline";
-  const showPane = (to: Pane) => go({ pane: to === "timeline" ? "" : to });
+  // Where panes are drawers, none is open unless the address names one.
+  const hasDrawers = useMedia(drawers);
+  const showPane = (to: Pane) => go({ pane: to === "timeline" && !hasDrawers ? "" : to });
   const zoom: Zoom = zooms.find((it) => it === address.zoom) ?? "compact";
   const showZoom = (to: Zoom) => go({ zoom: to === "compact" ? "" : to });
   const { nextFinding, focused, focusedAddress } = useDeclarationKeys({
@@ -193,7 +196,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     onSubmit: saveAndSubmit,
     onPlan: () => setShowsPlan(true),
     onCorrect: correct,
-    onBack,
+    onBack: hasDrawers && address.pane ? () => go({ pane: "" }) : onBack,
     onOrigins: () => setShowsOrigins((shows) => !shows),
     onPane: showPane,
     onZoom: () => showZoom(zooms[(zooms.indexOf(zoom) + 1) % zooms.length] ?? "compact"),
@@ -234,9 +237,11 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
           zoom={zoom}
           compare={address.compare ?? ""}
           onPane={showPane}
+          isOpen={Boolean(address.pane)}
+          onClose={() => go({ pane: "" })}
           message={address.message}
           onZoom={showZoom}
-          onMessage={(message) => go({ pane: "", zoom: "xml", message })}
+          onMessage={(message) => go({ pane: hasDrawers ? "timeline" : "", zoom: "xml", message })}
           onCompare={(compare) => go({ pane: "revisions", compare })}
         />
       </div>

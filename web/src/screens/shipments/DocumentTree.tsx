@@ -37,12 +37,14 @@ interface DocumentTreeProps {
   document: object;
   /** The place that is shown at once, elements by identity or position. */
   marked?: string | undefined;
+  /** Where it is a drawer: whether it is open. */
+  isOpen?: boolean;
   /** What stands above: which document it is. */
   children?: ReactNode;
 }
 
 /** A document as a tree of lines, to be searched and copied. */
-export function DocumentTree({ document, marked, children }: DocumentTreeProps) {
+export function DocumentTree({ document, marked, isOpen = false, children }: DocumentTreeProps) {
   const { t } = useLingui();
   const [wanted, setWanted] = useState("");
   const lines = useMemo(() => linesOf(document), [document]);
@@ -58,7 +60,7 @@ export function DocumentTree({ document, marked, children }: DocumentTreeProps) 
   }, [at, lines]);
   const copy = () => void navigator.clipboard.writeText(JSON.stringify(document, null, 2));
   return (
-    <aside className="tree" aria-label={t`Document`}>
+    <aside className={isOpen ? "tree drawer open" : "tree drawer"} aria-label={t`Document`}>
       {children}
       <div className="row g2">
         <label className="find fill">

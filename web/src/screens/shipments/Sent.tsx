@@ -12,7 +12,7 @@ export function Sent({ shipment, slug }: { shipment: Shipment; slug: string }) {
   const { t } = useLingui();
   const tenant = useTenant();
   const mayRead = useMay("read:messages");
-  const { ingestion, field, kept } = useSearch({ from: "/$tenant/shipments/$reference" });
+  const { ingestion, field, kept, document } = useSearch({ from: "/$tenant/shipments/$reference" });
   const reference = shipment.externalReference ?? "";
   const taken = shipment.ingestions.filter((it) => it.state === "succeeded");
   const newest = taken.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt))[0];
@@ -23,11 +23,25 @@ export function Sent({ shipment, slug }: { shipment: Shipment; slug: string }) {
     enabled: mayRead && id !== "",
   });
   const marked = field && `singleAdministrativeDocument.${field}`;
-  if (!id) return <DocumentTree document={shipment.document} marked={marked} />;
+  if (!id) {
+    return (
+      <DocumentTree document={shipment.document} marked={marked} isOpen={document === "1"}>
+        <Link
+          className="btn bare small leave"
+          to="/$tenant/shipments/$reference"
+          params={{ tenant: slug, reference }}
+          search={{}}
+          replace
+        >
+          <Trans>Close</Trans>
+        </Link>
+      </DocumentTree>
+    );
+  }
   const shown = kept ? data?.kept : data?.sent;
   const at = sent && exactly(sent.receivedAt);
   return (
-    <DocumentTree document={shown ?? {}} marked={marked}>
+    <DocumentTree document={shown ?? {}} marked={marked} isOpen>
       <div className="row g2">
         <b className="cut">{at ? t`Sent ${at}` : t`As sent`}</b>
         {data?.kept && (

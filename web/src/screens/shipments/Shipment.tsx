@@ -1,7 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
@@ -23,13 +23,18 @@ export function Shipment() {
   const navigate = useNavigate();
   const { tenant: slug, reference } = useParams({ from: "/$tenant/shipments/$reference" });
   const { data: shipment, error } = useQuery(shipmentQuery(tenant.id, reference));
+  const search = useSearch({ from: "/$tenant/shipments/$reference" });
   usePageTitle(reference);
   useKeys([
     {
       keys: "Esc",
       place: "list",
       words: msg`Back to the shipments`,
-      act: () => void navigate({ to: "/$tenant/shipments", params: { tenant: slug }, search: {} }),
+      act: () => {
+        const opened = search.ingestion ?? search.document;
+        if (opened) void navigate({ to: ".", search: {}, replace: true });
+        else void navigate({ to: "/$tenant/shipments", params: { tenant: slug }, search: {} });
+      },
     },
   ]);
   return (
@@ -55,6 +60,15 @@ export function Shipment() {
           </>
         )}
         <span className="fill" />
+        <Link
+          className="btn leave"
+          to="/$tenant/shipments/$reference"
+          params={{ tenant: slug, reference }}
+          search={{ document: "1" }}
+          replace
+        >
+          <Trans>Document</Trans>
+        </Link>
         <Link
           className="btn"
           to="/$tenant/shipments/new"

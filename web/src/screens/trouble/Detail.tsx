@@ -15,22 +15,33 @@ interface DetailProps {
   slug: string;
   acts: ReturnType<typeof useAlertActs>;
   onTakeOn: () => void;
+  /** Where it is a drawer: whether it is open, and what closes it. */
+  isOpen: boolean;
+  onClose: () => void;
 }
 
 /** One alert: what happened, what it did not do, and the remedies, the likely first. */
-export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
+export function Detail(props: DetailProps) {
+  const { alert, slug, acts, onTakeOn, onClose } = props;
   const { t, i18n } = useLingui();
   const mayDecide = useMay("admin:configuration");
   const words = kindWords(alert.kind);
-  const isOpen = !alert.resolvedAt;
+  const isUnsolved = !alert.resolvedAt;
   const failed = acts.remedy.error ?? acts.solve.error ?? acts.assign.error;
   return (
-    <section className="scroll detail" aria-label={i18n._(words.title)}>
+    <section
+      className={props.isOpen ? "scroll detail drawer open" : "scroll detail drawer"}
+      aria-label={i18n._(words.title)}
+    >
       <div className="sec">
         <div className="row g2">
           <Icon name="trouble" className="late" />
           <h2 className="fill">{i18n._(words.title)}</h2>
-          {isOpen && mayDecide && (
+          <button type="button" className="btn bare icon small leave" onClick={onClose}>
+            <span className="vh">{t`Close`}</span>
+            <Icon name="close" size={14} />
+          </button>
+          {isUnsolved && mayDecide && (
             <>
               <button type="button" className="btn" onClick={onTakeOn}>
                 {alert.assignee ? t`Give it back` : t`Take it on`} <kbd>A</kbd>
@@ -56,7 +67,7 @@ export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
         </p>
         {failed && <Refusal>{failed.message}</Refusal>}
       </div>
-      {isOpen && words.remedies.length > 0 && (
+      {isUnsolved && words.remedies.length > 0 && (
         <div className="sec">
           <h2>
             <Trans>What to do</Trans>

@@ -75,6 +75,7 @@ export function Trouble() {
       words: msg`Take it on, or give it back`,
       act: onCurrent(takeOn),
     },
+    { keys: "Esc", place: "trouble", words: msg`Close`, act: () => show({ alert: "" }) },
     { keys: "T", place: "trouble", words: msg`Try again`, act: onCurrent(goToRemedy) },
     {
       keys: "Shift+Enter",
@@ -158,6 +159,8 @@ export function Trouble() {
             slug={slug}
             acts={acts}
             onTakeOn={() => takeOn(current)}
+            isOpen={address.alert !== undefined}
+            onClose={() => show({ alert: "" })}
           />
         )}
       </div>

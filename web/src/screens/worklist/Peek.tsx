@@ -27,7 +27,7 @@ export function Peek({ row, onClose }: { row: Row; onClose: () => void }) {
     [t`Assigned`, row.assignee],
   ];
   return (
-    <aside className="peek" aria-label={t`Peek at ${row.customsShipmentReference}`}>
+    <aside className="peek drawer open" aria-label={t`Peek at ${row.customsShipmentReference}`}>
       <header>
         <b>{row.customsShipmentReference}</b>
         <Status status={row.currentStatus} pill />

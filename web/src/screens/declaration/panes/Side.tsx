@@ -1,6 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Icon } from "../../../parts/Icon";
 import { filesQuery, notesQuery, relatedQuery } from "../data";
 import { useDesk } from "../desk";
 import { Duties, hasDuties } from "./Duties";
@@ -27,6 +28,9 @@ interface SideProps {
   pane: Pane;
   zoom: Zoom;
   compare: string;
+  /** Where panes are drawers: whether this one is open. */
+  isOpen: boolean;
+  onClose: () => void;
   /** The message that is read. */
   message: string | undefined;
   onPane: (pane: Pane) => void;
@@ -49,7 +53,10 @@ export function Side(props: SideProps) {
   const counts: Partial<Record<Pane, number | undefined>> = { notes, files, related };
   const shown = panes.filter((it) => it !== "duties" || hasDuties(declaration));
   return (
-    <aside className="side col" aria-label={t`Beside the document`}>
+    <aside
+      className={props.isOpen ? "side col open" : "side col"}
+      aria-label={t`Beside the document`}
+    >
       <div className="tabs" role="tablist">
         {shown.map((it) => (
           <button
@@ -64,6 +71,12 @@ export function Side(props: SideProps) {
             {Boolean(counts[it]) && <span className="n">{counts[it]}</span>}
           </button>
         ))}
+        {props.isOpen && (
+          <button type="button" className="btn bare icon small leave right" onClick={props.onClose}>
+            <span className="vh">{t`Close`}</span>
+            <Icon name="close" size={14} />
+          </button>
+        )}
       </div>
       <div className="fill scroll" role="tabpanel">
         {pane === "timeline" && (
