@@ -5,6 +5,9 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
+import { Files } from "../../parts/notes/Files";
+import { Notes } from "../../parts/notes/Notes";
+import type { At } from "../../parts/notes/query";
 import { Refusal } from "../../parts/Refusal";
 import { Status } from "../../parts/Status";
 import { useNow } from "../../parts/useNow";
@@ -87,12 +90,40 @@ export function Shipment() {
             <div className="fill scroll">
               <Declarations shipment={shipment} slug={slug} />
               <Ingestions shipment={shipment} slug={slug} />
+              <Beside
+                at={{
+                  kind: "shipment",
+                  tenant: tenant.id,
+                  reference,
+                  direction: shipment.direction,
+                }}
+              />
             </div>
           </div>
           <Sent shipment={shipment} slug={slug} />
         </div>
       )}
     </>
+  );
+}
+
+/** What people say about it, and its files. */
+function Beside({ at }: { at: At }) {
+  return (
+    <div className="beside">
+      <section>
+        <h2 className="ofship">
+          <Trans>Notes</Trans>
+        </h2>
+        <Notes at={at} />
+      </section>
+      <section>
+        <h2 className="ofship">
+          <Trans>Files</Trans>
+        </h2>
+        <Files at={at} />
+      </section>
+    </div>
   );
 }
 

@@ -1,12 +1,13 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Icon } from "../../../parts/Icon";
-import { filesQuery, notesQuery, relatedQuery } from "../data";
+import { Files } from "../../../parts/notes/Files";
+import { Notes } from "../../../parts/notes/Notes";
+import { type At, filesQuery, notesQuery } from "../../../parts/notes/query";
+import { relatedQuery } from "../data";
 import { useDesk } from "../desk";
 import { Duties, hasDuties } from "./Duties";
-import { Files } from "./Files";
-import { Notes } from "./Notes";
 import { Related } from "./Related";
 import { Revisions } from "./Revisions";
 import { Timeline, type Zoom } from "./Timeline";
@@ -45,10 +46,11 @@ export function Side(props: SideProps) {
   const { t, i18n } = useLingui();
   const { tenant, declaration } = useDesk();
   const { id } = declaration;
-  const notes = useQuery(notesQuery(tenant, id)).data?.notes.filter((it) => !it.deletedAt).length;
-  const files = useQuery(filesQuery(tenant, id)).data?.attachments.filter(
-    (it) => !it.deletedAt,
+  const at: At = { kind: "declaration", tenant, id };
+  const notes = useInfiniteQuery(notesQuery(at)).data?.pages.flatMap((page) =>
+    page.notes.filter((it) => !it.deletedAt),
   ).length;
+  const files = useQuery(filesQuery(at)).data?.attachments.filter((it) => !it.deletedAt).length;
   const related = useQuery(relatedQuery(tenant, id)).data?.related.length;
   const counts: Partial<Record<Pane, number | undefined>> = { notes, files, related };
   const shown = panes.filter((it) => it !== "duties" || hasDuties(declaration));
@@ -84,8 +86,8 @@ export function Side(props: SideProps) {
         )}
         {pane === "revisions" && <Revisions compare={compare} onCompare={onCompare} />}
         {pane === "related" && <Related />}
-        {pane === "notes" && <Notes />}
-        {pane === "files" && <Files />}
+        {pane === "notes" && <Notes at={at} />}
+        {pane === "files" && <Files at={at} />}
         {pane === "duties" && <Duties />}
       </div>
     </aside>

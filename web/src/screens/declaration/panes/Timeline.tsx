@@ -1,13 +1,14 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Difference } from "../../../parts/Difference";
 import { Icon } from "../../../parts/Icon";
+import { notesQuery } from "../../../parts/notes/query";
 import { Person } from "../../../parts/Person";
 import { StatusMark } from "../../../parts/Status";
 import { useNow } from "../../../parts/useNow";
 import { exactly, moment } from "../../../words/format";
-import { type HistoryEntry, historyQuery, type Message, messagesQuery, notesQuery } from "../data";
+import { type HistoryEntry, historyQuery, type Message, messagesQuery } from "../data";
 import { useDesk } from "../desk";
 import { events } from "../events";
 import { readable, useLabels } from "../labels";
@@ -222,8 +223,10 @@ function Unsaved() {
 function Said() {
   const { tenant, declaration } = useDesk();
   const now = useNow();
-  const { data } = useQuery(notesQuery(tenant, declaration.id));
-  const last = data?.notes.filter((it) => !it.deletedAt).slice(-3) ?? [];
+  const at = { kind: "declaration", tenant, id: declaration.id } as const;
+  const { data } = useInfiniteQuery(notesQuery(at));
+  const notes = data?.pages.flatMap((page) => page.notes) ?? [];
+  const last = notes.filter((it) => !it.deletedAt).slice(-3);
   if (last.length === 0) return null;
   return (
     <div className="sec compare notes">
