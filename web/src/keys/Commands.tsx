@@ -36,7 +36,7 @@ export function Commands({ onClose }: { onClose: () => void }) {
       return wanted.every((word) => words.includes(word));
     })
     .sort((one, other) => nearness(one) - nearness(other));
-  const about = acts.find((act) => act.head)?.head;
+  const about = acts.find((act) => act.place === "marks")?.head;
   const run = (act: KeyAct | undefined) => {
     if (!act) return;
     onClose();
