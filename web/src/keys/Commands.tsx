@@ -91,7 +91,7 @@ export function Commands({ onClose }: { onClose: () => void }) {
             {i18n._(act.words)}
             {(act.keys || act.count) && (
               <span className="right row g2">
-                {act.count && <span className="q s">{i18n._(act.count)}</span>}
+                {act.count && <span className="q s">{act.count}</span>}
                 {act.keys && <kbd>{act.keys}</kbd>}
               </span>
             )}

@@ -22,7 +22,7 @@ export interface KeyAct {
   place: KeyPlace;
   words: MessageDescriptor;
   /** What the commands say beside it: how many it is for. */
-  count?: MessageDescriptor;
+  count?: string;
   /** What stands above it among the commands, where that is more than its place. */
   head?: MessageDescriptor;
   /** Whether the commands show it only to who types some of its words. */

@@ -24,7 +24,7 @@ export function useStatusPlaces(tenant: string, slug: string): void {
         keys: "",
         place: "everywhere",
         words: msg`Work list, status ${label}`,
-        count: msg`${number(count)}`,
+        count: number(count),
         head: msg`Go to`,
         isSought: true,
         act: () => void navigate({ to: "/$tenant/declarations", params: { tenant: slug }, search }),

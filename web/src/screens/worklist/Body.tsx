@@ -41,7 +41,7 @@ interface BodyProps {
 
 /** The rows with cursor and marks, what is seen beside them, and what is done with them. */
 export function Body({ address, rows, live, counts, columns }: BodyProps) {
-  const { i18n } = useLingui();
+  const { i18n, t } = useLingui();
   const tenant = useTenant();
   const board = useBoard();
   const mayAct = useMay("create:messages");
@@ -118,14 +118,14 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
     {
       keys: "S",
       words: msg`Submit`,
-      ...(isCounted && { count: msg`${ready} ready to submit` }),
+      ...(isCounted && { count: t`${ready} ready to submit` }),
       act: () => acts.plan("submit"),
     },
     { keys: "V", words: msg`Validate`, act: () => acts.plan("validate") },
     {
       keys: "H",
       words: msg`Hold or release the hold`,
-      ...(isCounted && { count: msg`${held} are held` }),
+      ...(isCounted && { count: t`${held} are held` }),
       act: acts.hold,
     },
     { keys: "A", words: msg`Assign`, act: () => acts.ask("assign") },
