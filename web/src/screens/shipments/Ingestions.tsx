@@ -6,7 +6,7 @@ import { answered, api } from "../../api/client";
 import { useMay, useTenant } from "../../api/tenant";
 import { Refusal } from "../../parts/Refusal";
 import { useNow } from "../../parts/useNow";
-import { exactly, moment, number } from "../../words/format";
+import { exactly, moment } from "../../words/format";
 import type { Shipment } from "./shipments";
 
 const states: Record<string, ReturnType<typeof msg>> = {
@@ -42,9 +42,6 @@ export function Ingestions({ shipment, slug }: IngestionsProps) {
   });
   return (
     <section>
-      <h2 className="ofship">
-        <Trans>What was sent</Trans> <span className="q">{number(shipment.ingestions.length)}</span>
-      </h2>
       {again.error && <Refusal>{again.error.message}</Refusal>}
       <table className="grid bleed">
         <tbody>
@@ -79,7 +76,7 @@ export function Ingestions({ shipment, slug }: IngestionsProps) {
                     className="btn bare small"
                     to="/$tenant/shipments/$reference"
                     params={{ tenant: slug, reference }}
-                    search={isShown ? {} : { ingestion: sent.referenceId }}
+                    search={{ tab: "ingestions", ingestion: isShown ? "" : sent.referenceId }}
                     replace
                   >
                     {isShown ? t`Close` : t`As sent`}

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useMay, useTenant } from "../../api/tenant";
+import type { Search } from "../../app/search";
 import { Refusal } from "../../parts/Refusal";
 import { exactly } from "../../words/format";
 import { DocumentTree } from "./DocumentTree";
@@ -12,7 +13,8 @@ export function Sent({ shipment, slug }: { shipment: Shipment; slug: string }) {
   const { t } = useLingui();
   const tenant = useTenant();
   const mayRead = useMay("read:messages");
-  const { ingestion, field, kept, document } = useSearch({ from: "/$tenant/shipments/$reference" });
+  const search = useSearch({ from: "/$tenant/shipments/$reference" });
+  const { ingestion, field, kept, document } = search;
   const reference = shipment.externalReference ?? "";
   const taken = shipment.ingestions.filter((it) => it.state === "succeeded");
   const newest = taken.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt))[0];
@@ -23,57 +25,53 @@ export function Sent({ shipment, slug }: { shipment: Shipment; slug: string }) {
     enabled: mayRead && id !== "",
   });
   const marked = field && `singleAdministrativeDocument.${field}`;
-  if (!id) {
-    return (
-      <DocumentTree document={shipment.document} marked={marked} isOpen={document === "1"}>
+  const shown = id ? (kept ? data?.kept : data?.sent) : shipment.document;
+  const at = sent && exactly(sent.receivedAt);
+  const { kept: _kept, ingestion: _ingestion, document: _document, ...rest } = search;
+  const ways: { name: string; is: boolean; search: Search }[] = [
+    { name: t`Document`, is: !id, search: document ? { ...rest, document } : rest },
+    {
+      name: t`As sent`,
+      is: id !== "" && !kept,
+      search: { ...rest, ingestion: ingestion ?? "last" },
+    },
+    ...(data?.kept
+      ? [
+          {
+            name: t`As it was kept`,
+            is: Boolean(kept),
+            search: { ...rest, ingestion: id, kept: "1" },
+          },
+        ]
+      : []),
+  ];
+  return (
+    <DocumentTree document={shown ?? {}} marked={marked} isOpen={document === "1" || id !== ""}>
+      <div className="row tabs lined" role="tablist">
+        {ways.map((way) => (
+          <Link
+            key={way.name}
+            role="tab"
+            aria-selected={way.is}
+            to="/$tenant/shipments/$reference"
+            params={{ tenant: slug, reference }}
+            search={way.search}
+            replace
+          >
+            {way.name}
+          </Link>
+        ))}
         <Link
-          className="btn bare small leave"
+          className="btn bare small right leave"
           to="/$tenant/shipments/$reference"
           params={{ tenant: slug, reference }}
-          search={{}}
+          search={rest}
           replace
         >
           <Trans>Close</Trans>
         </Link>
-      </DocumentTree>
-    );
-  }
-  const shown = kept ? data?.kept : data?.sent;
-  const at = sent && exactly(sent.receivedAt);
-  return (
-    <DocumentTree document={shown ?? {}} marked={marked} isOpen>
-      <div className="row g2">
-        <b className="cut">{at ? t`Sent ${at}` : t`As sent`}</b>
-        {data?.kept && (
-          <div className="seg">
-            {[false, true].map((isKept) => (
-              <Link
-                key={String(isKept)}
-                aria-current={Boolean(kept) === isKept}
-                to="/$tenant/shipments/$reference"
-                params={{ tenant: slug, reference }}
-                search={{
-                  ingestion: id,
-                  ...(field ? { field } : {}),
-                  ...(isKept ? { kept: "1" } : {}),
-                }}
-                replace
-              >
-                {isKept ? t`As it was kept` : t`As sent`}
-              </Link>
-            ))}
-          </div>
-        )}
-        <Link
-          className="btn bare small right"
-          to="/$tenant/shipments/$reference"
-          params={{ tenant: slug, reference }}
-          search={{}}
-          replace
-        >
-          <Trans>The document now</Trans>
-        </Link>
       </div>
+      {at && <p className="q s">{t`Sent ${at}`}</p>}
       {error && <Refusal>{error.message}</Refusal>}
     </DocumentTree>
   );

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { type DragEvent, type RefObject, useRef } from "react";
-import { answered, api } from "../../../api/client";
-import { useTenant } from "../../../api/tenant";
-import { Icon } from "../../../parts/Icon";
+import { answered, api } from "../../api/client";
+import { useTenant } from "../../api/tenant";
+import { Icon } from "../../parts/Icon";
 import { isXml } from "./readXml";
 import type { Sources } from "./useSources";
 

@@ -1,4 +1,4 @@
-import type { components } from "../../../api/schema";
+import type { components } from "../../api/schema";
 
 export type Document = components["schemas"]["CustomsShipment"];
 /** A message of a trader as the server read it. */

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { answered, api } from "../../../api/client";
-import { Problem } from "../../../api/problem";
-import type { components } from "../../../api/schema";
+import { answered, api } from "../../api/client";
+import { Problem } from "../../api/problem";
+import type { components } from "../../api/schema";
 import type { Document, Given, Source, Wrong } from "./given";
 import { lineAt, linesOf } from "./lines";
 import { readJson } from "./readJson";

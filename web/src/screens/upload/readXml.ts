@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { answered, api } from "../../../api/client";
-import { Problem } from "../../../api/problem";
+import { answered, api } from "../../api/client";
+import { Problem } from "../../api/problem";
 import type { Given, ReadMessage, Source, Wrong } from "./given";
 import { lineOfError } from "./lines";
 

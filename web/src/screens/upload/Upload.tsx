@@ -3,18 +3,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { keepFile } from "../../../api/download";
-import { useTenant } from "../../../api/tenant";
-import { useKeys } from "../../../keys/Keys";
-import { Icon } from "../../../parts/Icon";
-import { Refusal } from "../../../parts/Refusal";
-import { usePageTitle } from "../../../parts/usePageTitle";
-import { shipmentQuery } from "../shipments";
+import { keepFile } from "../../api/download";
+import { useTenant } from "../../api/tenant";
+import { useKeys } from "../../keys/Keys";
+import { Icon } from "../../parts/Icon";
+import { Refusal } from "../../parts/Refusal";
+import { usePageTitle } from "../../parts/usePageTitle";
+import { shipmentQuery } from "../shipments/shipments";
 import { PlannedShipment } from "./PlannedShipment";
 import { isValid, type Planned, plan, take } from "./plan";
 import { SourcesView, useSystems } from "./SourcesView";
 import { jsonOf, useSources } from "./useSources";
-import "../shipments.css";
 import "./upload.css";
 
 /** Shipments that are pasted, dropped or copied: what would come of each is shown before any is
@@ -86,14 +85,14 @@ export function Upload() {
   useKeys([
     {
       keys: "Ctrl+Enter",
-      place: "list",
+      place: "upload",
       words: msg`Show what would come of it, then take all`,
       whileTyping: true,
       act,
     },
     {
       keys: "Esc",
-      place: "list",
+      place: "upload",
       words: msg`Back to the shipments`,
       act: () => void navigate({ to: "/$tenant/shipments", params: { tenant: slug }, search: {} }),
     },

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { useSession } from "../../../api/session";
-import { useTenant } from "../../../api/tenant";
-import { recall, remember } from "../../../api/typed";
+import { useSession } from "../../api/session";
+import { useTenant } from "../../api/tenant";
+import { recall, remember } from "../../api/typed";
 import type { Document, Source } from "./given";
 
 /** Longer texts are files that can be opened again: the device keeps none of them. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useParams } from "@tanstack/react-router";
-import { Icon } from "../../../parts/Icon";
-import { Status } from "../../../parts/Status";
+import { Icon } from "../../parts/Icon";
+import { Status } from "../../parts/Status";
 import type { Wrong } from "./given";
 import { isValid, type Planned } from "./plan";
 
