@@ -26,7 +26,7 @@ export function Declarations({ shipment, rows, slug }: DeclarationsProps) {
         <col style={{ width: 196 }} />
         <col />
         {hasRuns && <col style={{ width: 56 }} />}
-        <col style={{ width: 92 }} />
+        <col style={{ width: 112 }} />
       </colgroup>
       <thead>
         <tr>

@@ -37,7 +37,7 @@ export function Happened({ shipment, rows, slug }: HappenedProps) {
     queries: told.map((row) => historyQuery(tenant, row.id, row.version)),
   });
   const ofDeclarations = told.flatMap((row, at): Entry[] =>
-    (histories[at]?.data?.history ?? []).map((it) => {
+    (histories[at]?.data?.history ?? []).toReversed().map((it) => {
       const words = events[it.event];
       return {
         key: `${row.id} ${it.seq}`,

@@ -76,7 +76,8 @@ export function Detail(props: DetailProps) {
             {words.remedies.map((remedy) => (
               <li key={remedy.words.id}>
                 <span className="fill">{i18n._(remedy.words)}</span>
-                {remedy.act && mayDecide && (
+                {remedy.act === "copy" && <CopyText alert={alert} />}
+                {remedy.act && remedy.act !== "copy" && mayDecide && (
                   <RemedyButton act={remedy.act} alert={alert} acts={acts} />
                 )}
               </li>
@@ -113,8 +114,21 @@ export function Detail(props: DetailProps) {
   );
 }
 
+/** Copies what the help desk of a customs system needs to know. */
+function CopyText({ alert }: { alert: Alert }) {
+  const { t } = useLingui();
+  const raised = exactly(alert.raisedAt);
+  const text = [alert.text, t`Received ${raised}`, alert.messageId].filter(Boolean).join("\n");
+  return (
+    <button type="button" className="btn" onClick={() => void navigator.clipboard?.writeText(text)}>
+      <Icon name="copy" />
+      <Trans>Copy a text for the help desk</Trans>
+    </button>
+  );
+}
+
 interface RemedyProps {
-  act: Remedy;
+  act: Exclude<Remedy, "copy">;
   alert: Alert;
   acts: ReturnType<typeof useAlertActs>;
 }
@@ -123,7 +137,7 @@ interface RemedyProps {
 function RemedyButton({ act, alert, acts }: RemedyProps) {
   const { t } = useLingui();
   const [word, setWord] = useState("");
-  const labels: Record<Remedy, string> = {
+  const labels: Record<typeof act, string> = {
     read: t`Read again`,
     assignMessage: t`Assign`,
     retry: t`Try again`,
@@ -131,7 +145,7 @@ function RemedyButton({ act, alert, acts }: RemedyProps) {
     test: t`Test`,
   };
   const needsWord = act !== "test";
-  const label = act === "assignMessage" ? t`Id of the declaration` : t`Why`;
+  const label = act === "assignMessage" ? t`MRN, LRN or id` : t`Why`;
   return (
     <form
       className="row g2"

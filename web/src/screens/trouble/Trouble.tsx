@@ -5,9 +5,9 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
-import { Icon } from "../../parts/Icon";
 import { Person } from "../../parts/Person";
 import { Refusal } from "../../parts/Refusal";
+import { StatusMark } from "../../parts/Status";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
@@ -22,6 +22,15 @@ const tabs: Record<Shown, ReturnType<typeof msg>> = {
   mine: msg`Mine`,
   solved: msg`Solved`,
 };
+
+/** The keys that are used most, at the foot. */
+const legend = [
+  { keys: ["J", "K"], words: msg`move` },
+  { keys: ["A"], words: msg`take on` },
+  { keys: ["T"], words: msg`try again` },
+  { keys: ["Shift", "Enter"], words: msg`solved` },
+  { keys: ["?"], words: msg`all keys` },
+];
 
 /** Gives the likely remedy the focus: where it needs a word, one types it first. */
 function goToRemedy(): void {
@@ -40,7 +49,11 @@ export function Trouble() {
   const tab = shown.find((it) => it === address.show) ?? "open";
   const { data, error } = useQuery(alertsQuery(tenant.id, tab));
   const found = data?.alerts ?? [];
-  const wanted = tab === "mine" ? found.filter((it) => it.assignee === session.name) : found;
+  const mine = found.filter((it) => it.assignee === session.name);
+  const wanted = tab === "mine" ? mine : found;
+  // What is solved is counted where it is read.
+  const counts: Partial<Record<Shown, number>> =
+    tab === "solved" ? { solved: found.length } : { open: found.length, mine: mine.length };
   const groups = byOrigin(wanted);
   const rows = groups.flatMap(([, alerts]) => alerts);
   const at = Math.max(
@@ -100,7 +113,7 @@ export function Trouble() {
               onClick={() => show({ show: it })}
             >
               {i18n._(tabs[it])}
-              {it === tab && data && <span className="n">{number(rows.length)}</span>}
+              {data && it in counts && <span className="n">{number(counts[it] ?? 0)}</span>}
             </button>
           ))}
         </div>
@@ -129,7 +142,11 @@ export function Trouble() {
                   onClick={() => show({ alert: alert.id })}
                   onKeyDown={() => {}}
                 >
-                  <Icon name="trouble" className={alert.resolvedAt ? "q" : "late"} />
+                  <StatusMark
+                    status={
+                      alert.resolvedAt ? "Cancelled" : (kindWords(alert.kind).drawn ?? "Invalid")
+                    }
+                  />
                   <span className="cut">
                     {i18n._(kindWords(alert.kind).title)}
                     <span className="m s cut">{alert.text}</span>
@@ -163,6 +180,16 @@ export function Trouble() {
             onClose={() => show({ alert: "" })}
           />
         )}
+      </div>
+      <div className="legend">
+        {legend.map(({ keys, words }) => (
+          <span key={keys.join()}>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+            {i18n._(words)}
+          </span>
+        ))}
       </div>
     </>
   );

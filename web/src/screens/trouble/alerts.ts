@@ -1,5 +1,7 @@
+import { t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
+import type { Page } from "../worklist/rows";
 import { kindWords, type Origin, origins, type Remedy } from "./kinds";
 import type { Alert } from "./query";
 
@@ -39,14 +41,36 @@ export function useAlertActs(tenant: string) {
     onSettled,
   });
   const remedy = useMutation({
-    mutationFn: ({ alert, act, reason }: { alert: Alert; act: Remedy; reason: string }) =>
-      carryOut(alert, act, reason),
+    mutationFn: ({
+      alert,
+      act,
+      reason,
+    }: {
+      alert: Alert;
+      act: Exclude<Remedy, "copy">;
+      reason: string;
+    }) => carryOut(alert, act, reason),
     onSettled,
   });
   return { solve, assign, remedy };
 }
 
-async function carryOut(alert: Alert, act: Remedy, reason: string): Promise<unknown> {
+/** The id of the declaration that a number names, or the id itself. */
+async function declarationOf(number: string): Promise<string> {
+  if (/^[0-9a-f-]{36}$/u.test(number)) return number;
+  const query = { view: "summary" as const, q: number, limit: 2 };
+  const page = await answered(api.GET("/v1/declarations", { params: { query } }));
+  const [first, second] = (page as Page).declarations;
+  if (!first) throw new Error(t`No declaration has the number ${number}.`);
+  if (second) throw new Error(t`Several declarations fit ${number}; give its whole LRN.`);
+  return first.id;
+}
+
+async function carryOut(
+  alert: Alert,
+  act: Exclude<Remedy, "copy">,
+  reason: string,
+): Promise<unknown> {
   const body = { reason };
   const messageId = alert.messageId ?? "";
   const id = alert.subject ?? "";
@@ -59,7 +83,10 @@ async function carryOut(alert: Alert, act: Remedy, reason: string): Promise<unkn
       return answered(
         api.POST("/v1/messages/{messageId}/assign", {
           params: { path: { messageId } },
-          body: { declarationId: reason, reason: "assigned on the screen of trouble" },
+          body: {
+            declarationId: await declarationOf(reason.trim()),
+            reason: "assigned on the screen of trouble",
+          },
         }),
       );
     case "retry":
