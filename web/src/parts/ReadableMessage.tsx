@@ -32,11 +32,11 @@ export function ReadableMessage({ id }: { id: string }) {
   const words = (texts: { en: string; de?: string | null } | null | undefined) =>
     (i18n.locale === "de" ? texts?.de : undefined) ?? texts?.en ?? "";
   return (
-    <div className="readable scroll fill" role="list" tabIndex={0} aria-label={t`The message`}>
+    <div className="readable scroll fill" role="region" tabIndex={0} aria-label={t`The message`}>
       {error && <Refusal>{error.message}</Refusal>}
       {data?.unread && <Refusal>{data.unread}</Refusal>}
       {lines.map(({ key, depth, element }) => (
-        <div key={key} role="listitem" style={{ paddingLeft: 16 + depth * 14 }}>
+        <div key={key} className="said" style={{ paddingLeft: 16 + depth * 14 }}>
           <span className={element.value ? "q" : "med"} title={element.element}>
             {words(element.label)}
           </span>

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTenant } from "../../api/tenant";
 import { number } from "../../words/format";
 import { countsQuery } from "../worklist/rows";
+import { typeWords } from "../worklist/types";
 import type { Period } from "./figures";
 
 /** How many declarations of each type were made in the period. */
@@ -37,7 +38,7 @@ export function Volume({ period, slug }: { period: Period; slug: string }) {
                 params={{ tenant: slug }}
                 search={{ type: it.value, ...made }}
               >
-                {it.value}
+                {typeWords({ declarationType: it.value })}
               </Link>
               <span className="num">{number(it.count)}</span>
               <span className="num q">{number(Math.round((100 * it.count) / all))} %</span>

@@ -154,6 +154,10 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
       search: {},
     });
   };
+  // Where panes are drawers, none is open unless the address names one.
+  const hasDrawers = useMedia(drawers);
+  const readMessage = (message: string) =>
+    go({ pane: hasDrawers ? "timeline" : "", zoom: "xml", message });
   const desk: Desk = {
     tenant,
     declaration,
@@ -169,6 +173,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     showsOrigins,
     chainOf,
     openChain,
+    readMessage,
     jump,
     goal,
     item,
@@ -183,8 +188,6 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     tell(section ? inLanguage(section.label, i18n.locale) : "", changes > 0);
   }, [goal, changes > 0]);
   const pane = panes.find((it) => it === address.pane) ?? "timeline";
-  // Where panes are drawers, none is open unless the address names one.
-  const hasDrawers = useMedia(drawers);
   const showPane = (to: Pane) => go({ pane: to === "timeline" && !hasDrawers ? "" : to });
   const zoom: Zoom = zooms.find((it) => it === address.zoom) ?? "compact";
   const showZoom = (to: Zoom) => go({ zoom: to === "compact" ? "" : to });
@@ -241,7 +244,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
           onClose={() => go({ pane: "" })}
           message={address.message}
           onZoom={showZoom}
-          onMessage={(message) => go({ pane: hasDrawers ? "timeline" : "", zoom: "xml", message })}
+          onMessage={readMessage}
           onCompare={(compare) => go({ pane: "revisions", compare })}
         />
       </div>

@@ -11,7 +11,7 @@ import { Refusal } from "../../parts/Refusal";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { shipmentQuery } from "../shipments/shipments";
 import { PlannedShipment } from "./PlannedShipment";
-import { isValid, type Planned, plan, take } from "./plan";
+import { isTakeable, isValid, type Planned, plan, take } from "./plan";
 import { SourcesView, useSystems } from "./SourcesView";
 import { jsonOf, useSources } from "./useSources";
 import "./upload.css";
@@ -44,7 +44,7 @@ export function Upload() {
   });
   usePageTitle(t`New shipment`);
   const planned = preview.data ?? [];
-  const takeable = planned.filter((it) => it.fingerprint);
+  const takeable = planned.filter(isTakeable);
   const valid = planned.filter(isValid);
   const refused = planned.filter((it) => !isValid(it));
   const shown = showsWrong ? refused : planned;

@@ -130,11 +130,14 @@ function wrongOf({ message, description, code, severity, fields }: Finding): Wro
   };
 }
 
+/** Whether it would be taken at all, whatever is found in its declarations. */
+export function isTakeable({ outcome, document }: Planned): boolean {
+  return document !== undefined && (outcome === "successful" || outcome === "waits");
+}
+
 /** Whether it would be taken without anything being wrong. */
-export function isValid({ outcome, errors, document }: Planned): boolean {
-  return (
-    document !== undefined && errors === 0 && (outcome === "successful" || outcome === "waits")
-  );
+export function isValid(planned: Planned): boolean {
+  return isTakeable(planned) && planned.errors === 0;
 }
 
 /** How often, and how long, is asked what became of a shipment. */

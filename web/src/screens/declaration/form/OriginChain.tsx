@@ -12,7 +12,7 @@ import {
 import { Icon } from "../../../parts/Icon";
 import { useScreenAt } from "../../../parts/useScreenAt";
 import { date } from "../../../words/format";
-import { type Chain, chainQuery } from "../data";
+import { type Chain, chainQuery, historyQuery, type Message, messagesQuery } from "../data";
 import { useDesk } from "../desk";
 import { useLabels } from "../labels";
 import { asText, toAddress, toPath, valueAt } from "../model/address";
@@ -27,6 +27,9 @@ export function OriginChain({ address }: { address: string }) {
   const { id, version } = desk.declaration;
   const path = toPath(desk.saved, address);
   const { data, error } = useQuery(chainQuery(desk.tenant, id, version, path));
+  const { data: messages } = useQuery(messagesQuery(desk.tenant, id, version));
+  const { data: history } = useQuery(historyQuery(desk.tenant, id, version));
+  const refusedBy = history?.history.findLast((it) => it.event.endsWith("Rejected"))?.messageId;
   const pop = useRef<HTMLDivElement>(null);
   const place = usePlace(address);
   const isPlaced = place.visibility === undefined;
@@ -110,7 +113,12 @@ export function OriginChain({ address }: { address: string }) {
                 </Trans>
               ) : (
                 <Trans>Customs has nothing there, revision {data.sent.revision}</Trans>
-              )}
+              )}{" "}
+              <MessageLink
+                message={messages?.messages.findLast(
+                  (it) => it.direction === "outbound" && it.revision === data.sent?.revision,
+                )}
+              />
             </span>
           </li>
         )}
@@ -120,7 +128,8 @@ export function OriginChain({ address }: { address: string }) {
               <Icon name="portico" size={12} />
             </span>
             <span className="t">
-              {it.message}. <span className="q">{it.description}</span>
+              {it.message}. <span className="q">{it.description}</span>{" "}
+              <MessageLink message={messages?.messages.find((one) => one.id === refusedBy)} />
             </span>
           </li>
         ))}
@@ -180,6 +189,21 @@ export function OriginChain({ address }: { address: string }) {
         </button>
       </div>
     </div>
+  );
+}
+
+/** A message by its type: a click reads it. */
+function MessageLink({ message }: { message: Message | undefined }) {
+  const desk = useDesk();
+  if (!message) return null;
+  const read = () => {
+    desk.openChain(undefined);
+    desk.readMessage(message.id);
+  };
+  return (
+    <button type="button" className="msg" onClick={read}>
+      {message.messageType}
+    </button>
   );
 }
 

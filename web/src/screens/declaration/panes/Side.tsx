@@ -59,20 +59,22 @@ export function Side(props: SideProps) {
       className={props.isOpen ? "side col open" : "side col"}
       aria-label={t`Beside the document`}
     >
-      <div className="tabs" role="tablist">
-        {shown.map((it) => (
-          <button
-            key={it}
-            type="button"
-            role="tab"
-            aria-selected={pane === it}
-            title={String(panes.indexOf(it) + 1)}
-            onClick={() => onPane(it)}
-          >
-            {i18n._(paneWords[it])}
-            {Boolean(counts[it]) && <span className="n">{counts[it]}</span>}
-          </button>
-        ))}
+      <div className="row sidehead">
+        <div className="tabs fill" role="tablist">
+          {shown.map((it) => (
+            <button
+              key={it}
+              type="button"
+              role="tab"
+              aria-selected={pane === it}
+              title={String(panes.indexOf(it) + 1)}
+              onClick={() => onPane(it)}
+            >
+              {i18n._(paneWords[it])}
+              {Boolean(counts[it]) && <span className="n">{counts[it]}</span>}
+            </button>
+          ))}
+        </div>
         {props.isOpen && (
           <button type="button" className="btn bare icon small leave right" onClick={props.onClose}>
             <span className="vh">{t`Close`}</span>

@@ -44,10 +44,15 @@ export function Xml({ messages, chosen, onChoose }: XmlProps) {
   }
   return (
     <div className="xml">
-      <ul className="menu" role="listbox" aria-label={t`Messages`}>
+      <ul className="menu" aria-label={t`Messages`}>
         {messages.map((it) => (
-          <li key={it.id} role="option" aria-selected={it.id === shown.id}>
-            <button type="button" className="pick" onClick={() => onChoose(it.id)}>
+          <li key={it.id} className={it.id === shown.id ? "on" : undefined}>
+            <button
+              type="button"
+              className="pick"
+              aria-pressed={it.id === shown.id}
+              onClick={() => onChoose(it.id)}
+            >
               <Icon
                 name={it.direction === "outbound" ? "send" : "portico"}
                 size={14}
