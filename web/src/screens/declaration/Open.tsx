@@ -158,6 +158,15 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
   const hasDrawers = useMedia(drawers);
   const readMessage = (message: string) =>
     go({ pane: hasDrawers ? "timeline" : "", zoom: "xml", message });
+  const labels = useLabels(index);
+  const help = useHelp(() => {
+    const at = focusedAddress();
+    if (at) return fieldTopic(desk, at, labels.full(at, document), i18n.locale);
+    const label = statuses[declaration.currentStatus]?.label;
+    const status = label ? i18n._(label) : declaration.currentStatus;
+    const next = summary?.next;
+    return statusTopic(desk, status, next ? i18n._(nextWords(next.code, next.errors ?? 0)) : "");
+  });
   const desk: Desk = {
     tenant,
     declaration,
@@ -174,6 +183,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     chainOf,
     openChain,
     readMessage,
+    explain: (code) => help.open({ title: code, codes: [code] }),
     jump,
     goal,
     item,
@@ -204,15 +214,6 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     onPane: showPane,
     onZoom: () => showZoom(zooms[(zooms.indexOf(zoom) + 1) % zooms.length] ?? "compact"),
     onCompare: () => go({ pane: "revisions", compare: "lodged..current" }),
-  });
-  const labels = useLabels(index);
-  const help = useHelp(() => {
-    const at = focusedAddress();
-    if (at) return fieldTopic(desk, at, labels.full(at, document), i18n.locale);
-    const label = statuses[declaration.currentStatus]?.label;
-    const status = label ? i18n._(label) : declaration.currentStatus;
-    const next = summary?.next;
-    return statusTopic(desk, status, next ? i18n._(nextWords(next.code, next.errors ?? 0)) : "");
   });
   return (
     <DeskProvider value={desk}>

@@ -8,6 +8,7 @@ import { useKeys } from "../../keys/Keys";
 import { Person } from "../../parts/Person";
 import { Refusal } from "../../parts/Refusal";
 import { StatusMark } from "../../parts/Status";
+import { useHelp } from "../../parts/useHelp";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
@@ -97,8 +98,18 @@ export function Trouble() {
       act: onCurrent((alert) => acts.solve.mutate(alert)),
     },
   ]);
+  const help = useHelp(() => {
+    if (!current) return undefined;
+    const { title, undone } = kindWords(current.kind);
+    return {
+      title: i18n._(title),
+      words: [current.text, undone ? i18n._(undone) : ""].filter(Boolean).join(" "),
+      facts: [[t`Name in the API`, current.kind]],
+    };
+  });
   return (
     <>
+      {help.drawer}
       <header className="bar">
         <h1>
           <Trans>Trouble</Trans>

@@ -9,12 +9,14 @@ interface PlannedShipmentProps {
   planned: Planned;
   /** Shows a line of what was pasted. */
   onLine: (line: number) => void;
+  /** Shows what the server says of a code. */
+  onCode: (code: string) => void;
   /** Goes on with what was read of a message as text. */
   onEdit: (planned: Planned) => void;
 }
 
 /** What would come of one shipment: its flow, its declarations, and what is wrong. */
-export function PlannedShipment({ planned, onLine, onEdit }: PlannedShipmentProps) {
+export function PlannedShipment({ planned, onLine, onCode, onEdit }: PlannedShipmentProps) {
   const { t } = useLingui();
   const { reference, document, message, source, declarations, wrong, line } = planned;
   const name = reference || t`Without a reference`;
@@ -45,13 +47,18 @@ export function PlannedShipment({ planned, onLine, onEdit }: PlannedShipmentProp
           </span>
         </div>
       ))}
-      <WrongList wrong={findings} hasText={source.name === ""} onLine={onLine} />
+      <WrongList wrong={findings} hasText={source.name === ""} onLine={onLine} onCode={onCode} />
       {warnings.length > 0 && (
         <details open={warnings.length < 6}>
           <summary className="q s">
             <Trans>To be known: {warnings.length}</Trans>
           </summary>
-          <WrongList wrong={warnings} hasText={source.name === ""} onLine={onLine} />
+          <WrongList
+            wrong={warnings}
+            hasText={source.name === ""}
+            onLine={onLine}
+            onCode={onCode}
+          />
         </details>
       )}
       {message && (
@@ -92,9 +99,10 @@ interface WrongListProps {
   /** Whether its text is there to be shown. */
   hasText: boolean;
   onLine: (line: number) => void;
+  onCode: (code: string) => void;
 }
 
-function WrongList({ wrong, hasText, onLine }: WrongListProps) {
+function WrongList({ wrong, hasText, onLine, onCode }: WrongListProps) {
   const { t } = useLingui();
   return (
     <ul>
@@ -115,9 +123,9 @@ function WrongList({ wrong, hasText, onLine }: WrongListProps) {
             {it.path && <span className="ref q"> {it.path}</span>}
           </span>
           {it.code && (
-            <a className="code q s" href={`/errors/${it.code}`} target="_blank" rel="noreferrer">
+            <button type="button" className="link q s" onClick={() => onCode(it.code ?? "")}>
               {it.code}
-            </a>
+            </button>
           )}
         </li>
       ))}

@@ -8,6 +8,7 @@ import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
+import { useHelp } from "../../parts/useHelp";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { shipmentQuery } from "../shipments/shipments";
 import { PlannedShipment } from "./PlannedShipment";
@@ -78,6 +79,11 @@ export function Upload() {
     const content = lines.filter(Boolean).join("\n");
     keepFile("shipments.ndjson", new Blob([content], { type: "application/x-ndjson" }));
   };
+  const help = useHelp(() => {
+    const codes = refused.flatMap((it) => it.wrong.flatMap((wrong) => wrong.code ?? []));
+    return { title: t`New shipment`, codes: [...new Set(codes)].slice(0, 5) };
+  });
+  const explain = (code: string) => help.open({ title: code, codes: [code] });
   const act = () => {
     if (takeable.length > 0 && takeable.length === valid.length) takeThem(takeable);
     else if (planned.length === 0 && isReady) preview.mutate();
@@ -110,6 +116,7 @@ export function Upload() {
           <Trans>New shipment</Trans>
         </h1>
       </header>
+      {help.drawer}
       <div className="fill upload">
         <SourcesView
           sources={sources}
@@ -149,7 +156,13 @@ export function Upload() {
             </div>
           )}
           {shown.slice(0, mostShown).map((it) => (
-            <PlannedShipment key={it.key} planned={it} onLine={showLine} onEdit={edit} />
+            <PlannedShipment
+              key={it.key}
+              planned={it}
+              onLine={showLine}
+              onCode={explain}
+              onEdit={edit}
+            />
           ))}
           {shown.length > mostShown && (
             <p className="q">
