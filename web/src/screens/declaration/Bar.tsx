@@ -2,6 +2,7 @@ import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { answered, api } from "../../api/client";
 import { useSession } from "../../api/session";
@@ -29,6 +30,7 @@ interface BarProps {
 export function Bar({ tenant, known, neighbours, typeLabel, onBack, onGo }: BarProps) {
   const { t } = useLingui();
   const groupWords = useGroupWords();
+  const { tenant: slug } = useParams({ from: "/$tenant" });
   const { place = 0, count = 0, hasMore = false, before, after } = neighbours ?? {};
   const of = hasMore ? `${count}+` : `${count}`;
   return (
@@ -74,7 +76,18 @@ export function Bar({ tenant, known, neighbours, typeLabel, onBack, onGo }: BarP
           </span>
         </>
       )}
-      <h1>{known?.customsShipmentReference}</h1>
+      <h1>
+        {known && (
+          <Link
+            to="/$tenant/shipments/$reference"
+            params={{ tenant: slug, reference: known.customsShipmentReference }}
+            search={{}}
+            title={t`Open the shipment`}
+          >
+            {known.customsShipmentReference}
+          </Link>
+        )}
+      </h1>
       {known && (
         <>
           <span className="tag">{typeLabel || known.declarationType}</span>

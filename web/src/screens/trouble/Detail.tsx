@@ -15,6 +15,7 @@ interface DetailProps {
   slug: string;
   acts: ReturnType<typeof useAlertActs>;
   onTakeOn: () => void;
+  onSolve: () => void;
   /** Where it is a drawer: whether it is open, and what closes it. */
   isOpen: boolean;
   onClose: () => void;
@@ -46,7 +47,7 @@ export function Detail(props: DetailProps) {
               <button type="button" className="btn" onClick={onTakeOn}>
                 {alert.assignee ? t`Give it back` : t`Take it on`} <kbd>A</kbd>
               </button>
-              <button type="button" className="btn" onClick={() => acts.solve.mutate(alert)}>
+              <button type="button" className="btn" onClick={props.onSolve}>
                 <Trans>Solved</Trans> <kbd>Shift</kbd> <kbd>Enter</kbd>
               </button>
             </>

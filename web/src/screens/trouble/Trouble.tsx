@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
+import { Icon } from "../../parts/Icon";
 import { Person } from "../../parts/Person";
 import { Refusal } from "../../parts/Refusal";
 import { StatusMark } from "../../parts/Status";
@@ -16,6 +17,7 @@ import { byOrigin, useAlertActs } from "./alerts";
 import { Detail } from "./Detail";
 import { kindWords, origins } from "./kinds";
 import { type Alert, alertsQuery, type Shown, shown } from "./query";
+import { useSolving } from "./useSolving";
 import "./trouble.css";
 
 const tabs: Record<Shown, ReturnType<typeof msg>> = {
@@ -49,7 +51,9 @@ export function Trouble() {
   const navigate = useNavigate();
   const tab = shown.find((it) => it === address.show) ?? "open";
   const { data, error } = useQuery(alertsQuery(tenant.id, tab));
-  const found = data?.alerts ?? [];
+  const acts = useAlertActs(tenant.id);
+  const solving = useSolving((alert) => acts.solve.mutate(alert));
+  const found = (data?.alerts ?? []).filter((it) => it.id !== solving.going?.id);
   const mine = found.filter((it) => it.assignee === session.name);
   const wanted = tab === "mine" ? mine : found;
   // What is solved is counted where it is read.
@@ -62,7 +66,6 @@ export function Trouble() {
     rows.findIndex((it) => it.id === address.alert),
   );
   const current = rows[at];
-  const acts = useAlertActs(tenant.id);
   const show = (change: Record<string, string>) =>
     void navigate({
       to: "/$tenant/trouble",
@@ -90,12 +93,13 @@ export function Trouble() {
       act: onCurrent(takeOn),
     },
     { keys: "Esc", place: "trouble", words: msg`Close`, act: () => show({ alert: "" }) },
+    { keys: "Ctrl+Z", place: "trouble", words: msg`Undo`, act: solving.undo },
     { keys: "T", place: "trouble", words: msg`Try again`, act: onCurrent(goToRemedy) },
     {
       keys: "Shift+Enter",
       place: "trouble",
       words: msg`Solved`,
-      act: onCurrent((alert) => acts.solve.mutate(alert)),
+      act: onCurrent(solving.begin),
     },
   ]);
   const help = useHelp(() => {
@@ -187,11 +191,23 @@ export function Trouble() {
             slug={slug}
             acts={acts}
             onTakeOn={() => takeOn(current)}
+            onSolve={() => solving.begin(current)}
             isOpen={address.alert !== undefined}
             onClose={() => show({ alert: "" })}
           />
         )}
       </div>
+      {solving.going && (
+        <div className="bulk" role="status">
+          <Icon name="check" size={14} />
+          <span className="cnt">{i18n._(kindWords(solving.going.kind).title)}</span>
+          <span className="m">{t`solved`}</span>
+          <button type="button" className="btn small" onClick={solving.undo}>
+            <Trans>Undo</Trans> <kbd>Ctrl</kbd>
+            <kbd>Z</kbd>
+          </button>
+        </div>
+      )}
       <div className="legend">
         {legend.map(({ keys, words }) => (
           <span key={keys.join()}>
