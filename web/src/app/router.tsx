@@ -87,7 +87,7 @@ const shipments = createRoute({
 const newShipment = createRoute({
   getParentRoute: () => shell,
   path: "/shipments/new",
-  component: lazyRouteComponent(() => import("../screens/shipments/Upload"), "Upload"),
+  component: lazyRouteComponent(() => import("../screens/upload/Upload"), "Upload"),
 });
 
 const shipment = createRoute({

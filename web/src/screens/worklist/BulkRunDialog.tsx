@@ -8,6 +8,7 @@ import { Status } from "../../parts/Status";
 import { exactly } from "../../words/format";
 import { titleOf } from "./actWords";
 import { isUnderWay, type ResultRow, runQuery } from "./bulk";
+import { RowsTable } from "./RowsTable";
 import { reasonOf } from "./reasons";
 import type { Row } from "./rows";
 import { stateWords } from "./stateWords";
@@ -62,42 +63,29 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
           )}
         </div>
         {error && <Refusal>{error.message}</Refusal>}
-        <div className="scroll rows">
-          <table className="grid">
-            <colgroup>
-              <col style={{ width: 220 }} />
-              <col style={{ width: 190 }} />
-              <col style={{ width: 120 }} />
-              <col />
-            </colgroup>
-            <thead>
-              <tr>
-                <th>{t`Shipment`}</th>
-                <th>{t`Status`}</th>
-                <th>{t`Result`}</th>
-                <th>{t`Why`}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {results.map((row) => (
-                <RunRow
-                  key={row.declarationId}
-                  row={row}
-                  known={known.find((it) => it.id === row.declarationId)}
-                />
-              ))}
-              {hasNextPage && (
-                <tr>
-                  <td colSpan={4}>
-                    <button type="button" className="link" onClick={() => void fetchNextPage()}>
-                      <Trans>Show more</Trans>
-                    </button>
-                  </td>
-                </tr>
-              )}
-            </tbody>
-          </table>
-        </div>
+        <RowsTable
+          columns={[
+            { head: t`Shipment`, width: 220 },
+            { head: t`Status`, width: 190 },
+            { head: t`Result`, width: 120 },
+            { head: t`Why` },
+          ]}
+          more={
+            hasNextPage && (
+              <button type="button" className="link" onClick={() => void fetchNextPage()}>
+                <Trans>Show more</Trans>
+              </button>
+            )
+          }
+        >
+          {results.map((row) => (
+            <RunRow
+              key={row.declarationId}
+              row={row}
+              known={known.find((it) => it.id === row.declarationId)}
+            />
+          ))}
+        </RowsTable>
         <footer>
           <span className="q s">{t`It goes on when you leave, and stays under Activity.`}</span>
           <span className="right row g2">
