@@ -100,7 +100,7 @@ export function Shipments() {
         )}
       </header>
       <div
-        className={isTwoLined ? "fill scroll lines two" : "fill scroll lines"}
+        className={isTwoLined ? "fill scroll lines ships two" : "fill scroll lines ships"}
         ref={scroller}
         role="grid"
         aria-label={t`Shipments`}

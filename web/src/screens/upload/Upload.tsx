@@ -2,7 +2,7 @@ import { msg, plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { keepFile } from "../../api/download";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
@@ -10,6 +10,7 @@ import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { useHelp } from "../../parts/useHelp";
 import { usePageTitle } from "../../parts/usePageTitle";
+import { number } from "../../words/format";
 import { shipmentQuery } from "../shipments/shipments";
 import { PlannedShipment } from "./PlannedShipment";
 import { isTakeable, isValid, type Planned, plan, take } from "./plan";
@@ -31,9 +32,18 @@ export function Upload() {
   const systems = useSystems();
   const text = useRef<HTMLTextAreaElement>(null);
   const [showsWrong, setShowsWrong] = useState(false);
+  const [tried, setTried] = useState<{ tried: number; all: number }>();
+  const stop = useRef(new AbortController());
   const preview = useMutation({
-    mutationFn: () => plan(sources.all, system ? [system] : systems),
+    mutationFn: () => {
+      stop.current = new AbortController();
+      setTried(undefined);
+      return plan(sources.all, system ? [system] : systems, stop.current.signal, (count, all) =>
+        setTried({ tried: count, all }),
+      );
+    },
   });
+  useEffect(() => () => stop.current.abort(), []);
   const taking = useMutation({
     mutationFn: (planned: readonly Planned[]) => take(planned),
     onSuccess: async (refused) => {
@@ -52,11 +62,11 @@ export function Upload() {
   const failed = preview.error ?? taking.error;
   const isReady = sources.all.length > 0 && !preview.isPending;
   const forgetPlan = () => {
+    stop.current.abort();
     preview.reset();
     taking.reset();
     setShowsWrong(false);
   };
-  const takeThem = (which: readonly Planned[]) => taking.mutate(which);
   const showLine = (line: number) => {
     const area = text.current;
     if (!area) return;
@@ -75,7 +85,11 @@ export function Upload() {
     text.current?.focus();
   };
   const exportRefused = () => {
-    const lines = refused.map((it) => (it.document ? JSON.stringify(it.document) : ""));
+    const lines = refused
+      .filter((it) => it.document ?? !it.message)
+      .map(({ document, source, line }) =>
+        document ? JSON.stringify(document) : (source.text.split("\n")[line - 1] ?? ""),
+      );
     const content = lines.filter(Boolean).join("\n");
     keepFile("shipments.ndjson", new Blob([content], { type: "application/x-ndjson" }));
   };
@@ -85,7 +99,7 @@ export function Upload() {
   });
   const explain = (code: string) => help.open({ title: code, codes: [code] });
   const act = () => {
-    if (takeable.length > 0 && takeable.length === valid.length) takeThem(takeable);
+    if (takeable.length > 0 && takeable.length === valid.length) taking.mutate(takeable);
     else if (planned.length === 0 && isReady) preview.mutate();
   };
   useKeys([
@@ -186,31 +200,46 @@ export function Upload() {
           <Icon name="eye" />
           <Trans>Show what would come of it</Trans>
         </button>
+        {preview.isPending && (
+          <button type="button" className="btn" onClick={() => stop.current.abort()}>
+            <Trans>Cancel</Trans>
+          </button>
+        )}
         <span className="q s" role="status">
-          {planned.length > 0 ? t`Nothing is kept yet.` : ""}
+          {preview.isPending && tried && tried.all > 1
+            ? t`${number(tried.tried)} of ${number(tried.all)} tried`
+            : planned.length > 0
+              ? t`Nothing is kept yet.`
+              : ""}
         </span>
         <span className="fill" />
-        {refused.some((it) => it.document) && (
+        {refused.some((it) => !it.message) && (
           <button type="button" className="btn" onClick={exportRefused}>
             <Icon name="download" />
             <Trans>Export those that are not valid</Trans>
           </button>
         )}
-        {valid.length > 0 && valid.length < takeable.length && (
-          <button type="button" className="btn" onClick={() => takeThem(valid)}>
+        {valid.length > 0 && valid.length < planned.length && (
+          <button
+            type="button"
+            className={valid.length < takeable.length ? "btn" : "btn main"}
+            disabled={taking.isPending}
+            onClick={() => taking.mutate(valid)}
+          >
             <Trans>Take the {valid.length} that are valid</Trans>
           </button>
         )}
-        {takeable.length > 0 && (
-          <button
-            type="button"
-            className="btn main"
-            disabled={taking.isPending}
-            onClick={() => takeThem(takeable)}
-          >
-            <Trans>Take all {takeable.length}</Trans>
-          </button>
-        )}
+        {takeable.length > 0 &&
+          (valid.length < takeable.length || valid.length === planned.length) && (
+            <button
+              type="button"
+              className="btn main"
+              disabled={taking.isPending}
+              onClick={() => taking.mutate(takeable)}
+            >
+              <Trans>Take all {takeable.length}</Trans>
+            </button>
+          )}
       </div>
     </>
   );

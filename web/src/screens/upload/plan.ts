@@ -30,24 +30,39 @@ const together = 4;
 export async function plan(
   sources: readonly Source[],
   systems: readonly string[],
+  signal: AbortSignal,
+  progressed: (tried: number, all: number) => void,
 ): Promise<Planned[]> {
-  const read = await inTurn(sources, (source) =>
+  const read = await inTurn(sources, signal, (source) =>
     isXml(source.text)
       ? readXml(source, systems).then((given) => [given])
       : Promise.resolve(readJson(source)),
   );
-  return inTurn(read.flat(), planOne);
+  const given = read.flat();
+  let tried = 0;
+  return inTurn(given, signal, async (one, at) => {
+    const planned = await planOne(one, at);
+    tried += 1;
+    progressed(tried, given.length);
+    return planned;
+  });
 }
 
-/** Does it with each, some at once; answers in their order. */
-async function inTurn<T, R>(all: readonly T[], act: (one: T, at: number) => Promise<R>) {
+/** Does it with each, some at once, until it is stopped; answers in their order. */
+async function inTurn<T, R>(
+  all: readonly T[],
+  signal: AbortSignal,
+  act: (one: T, at: number) => Promise<R>,
+): Promise<R[]> {
   const done: R[] = [];
   let next = 0;
   const work = async () => {
-    for (let at = next++; at < all.length; at = next++) done[at] = await act(all[at] as T, at);
+    for (let at = next++; at < all.length && !signal.aborted; at = next++) {
+      done[at] = await act(all[at] as T, at);
+    }
   };
   await Promise.all(Array.from({ length: Math.min(together, all.length) }, work));
-  return done;
+  return done.filter((it) => it !== undefined);
 }
 
 async function planOne(given: Given, at: number): Promise<Planned> {

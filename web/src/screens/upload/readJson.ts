@@ -42,8 +42,13 @@ function givenOf(source: Source, line: number, read: unknown): Given {
 function wrongOf(cause: unknown, text: string, from: number): Wrong {
   const words = cause instanceof SyntaxError ? cause.message : "";
   const line = (lineOfError(words, text) ?? 1) + from - 1;
+  const column = /column (\d+)/u.exec(words)?.[1];
+  // Of a line among others the place within it says little about the whole.
+  const reason = words.replace(/ (?:in JSON )?at (?:position|line) .*$/u, "");
   return {
-    message: t`This is not JSON: ${words}.`,
+    message: column
+      ? t`This is not JSON from column ${column}: ${reason}.`
+      : t`This is not JSON: ${reason}.`,
     remedy: t`Look for a missing comma, quotation mark or brace at this line or the one before it.`,
     line,
     severity: "error",

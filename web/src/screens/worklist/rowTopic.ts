@@ -2,6 +2,7 @@ import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import type { HelpTopic } from "../../parts/Help";
 import { statuses } from "../../parts/statuses";
+import { heads } from "./groups";
 import { nextWords } from "./next";
 import type { Row } from "./rows";
 import { typeWords } from "./types";
@@ -16,7 +17,9 @@ export function rowTopic(row: Row, i18n: I18n): HelpTopic {
     [t`Codes`, codes.join(", ")],
     [t`Name in the API`, row.currentStatus],
   ];
+  const group = heads[row.statusGroup];
   return {
+    ...(group && { words: i18n._(group.meaning) }),
     title: label ? i18n._(label) : row.currentStatus,
     facts: facts.filter(([, value]) => value !== ""),
     // Customs explains its own codes.

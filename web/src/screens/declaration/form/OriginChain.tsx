@@ -38,13 +38,13 @@ export function OriginChain({ address }: { address: string }) {
   }, [isPlaced]);
   const isTyped = address in desk.drafting.draft.values;
   const last = data?.asked.findLast((it) => it.answer === "filled");
-  const byPerson = kindOf((last?.origin ?? {}) as OriginFields) === "person";
+  const byPerson = (last && kindOf(originOf(last))) === "person";
   const canGiveBack = desk.canEdit && (isTyped || byPerson);
   const without = data?.withoutPerson?.findLast((it) => it.answer === "filled");
   const { tenant: slug } = useParams({ from: "/$tenant" });
   const source =
     last &&
-    sourceAddress((last.origin ?? {}) as OriginFields, {
+    sourceAddress(originOf(last), {
       slug,
       declarationId: id,
       shipment: desk.declaration.customsShipmentReference,
@@ -154,7 +154,7 @@ export function OriginChain({ address }: { address: string }) {
           {without ? (
             <Trans>
               Given back, <span className="ref">{without.value}</span> would stand there:{" "}
-              {originWords((without.origin ?? {}) as OriginFields)}.
+              {originWords(originOf(without))}.
             </Trans>
           ) : (
             <Trans>Given back, nothing would stand there.</Trans>
@@ -172,7 +172,7 @@ export function OriginChain({ address }: { address: string }) {
               openSource();
             }}
           >
-            <Trans>Open the source</Trans> <kbd>Enter</kbd>
+            <Trans>Open source</Trans> <kbd>Enter</kbd>
           </a>
         )}
         <button type="button" className="btn small" disabled={!desk.canEdit} onClick={close}>
@@ -190,6 +190,11 @@ export function OriginChain({ address }: { address: string }) {
       </div>
     </div>
   );
+}
+
+/** Where a source that was asked has a value from; what was given came with the shipment. */
+function originOf({ source, origin }: Chain["asked"][number]): OriginFields {
+  return (origin ?? (source === "given" ? { type: "shipment" } : {})) as OriginFields;
 }
 
 /** A message by its type: a click reads it. */
@@ -227,7 +232,7 @@ function Asked({ chain }: { chain: Chain }) {
         </li>
       )}
       {filled.map((it, at) => {
-        const origin = (it.origin ?? {}) as OriginFields;
+        const origin = originOf(it);
         const hasWon = at === filled.length - 1;
         const kind = kindOf(origin);
         const hasDay = kind === "masterData" || kind === "decisionTable";
