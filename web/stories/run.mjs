@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { chromiumPath, openBrowser, openPage } from "./browser.mjs";
 import { corrections } from "./corrections.mjs";
+import { fits } from "./fit.mjs";
 import { people } from "./people.mjs";
 import { isProviderHere } from "./provider.mjs";
 import { startServer } from "./server.mjs";
@@ -23,7 +24,7 @@ const folder = new URL("../../target/web", import.meta.url).pathname;
 const report = { stories: [] };
 const server = await startServer(binary);
 const browser = await openBrowser();
-const all = [...corrections, ...values, ...people, ...stories];
+const all = [...fits, ...corrections, ...values, ...people, ...stories];
 const wanted = all.filter((story) => story.name.includes(part));
 const waiting = wanted.filter((story) => !story.needsProvider || isProviderHere);
 for (const { name } of wanted.filter((story) => !waiting.includes(story))) {
