@@ -142,6 +142,8 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
   const saveAndSubmit = canEdit
     ? () =>
         void saving.save().then((fresh) => {
+          // Nothing is submitted without what was typed.
+          if (changes > 0 && !fresh) return;
           const next = (fresh ?? declaration).actions.find((it) => it.action === "submit");
           if (next) setAct(next);
         })
