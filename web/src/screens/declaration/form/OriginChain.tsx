@@ -276,7 +276,8 @@ function usePlace(address: string): CSSProperties {
         input ?? document.querySelector(`[data-cell="${name}"]`)
       )?.getBoundingClientRect();
       if (!at) return;
-      const left = Math.max(56, Math.min(at.right - width, window.innerWidth - width - 16));
+      const most = window.innerWidth - width - 16;
+      const left = Math.max(8, Math.min(56, most), Math.min(at.right - width, most));
       const isLow = at.bottom > window.innerHeight - 320;
       setPlace(
         isLow ? { left, bottom: window.innerHeight - at.top + 4 } : { left, top: at.bottom + 4 },
