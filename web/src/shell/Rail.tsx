@@ -1,8 +1,9 @@
 import { msg } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { answered, api } from "../api/client";
 import { type Session, type SessionTenant, tenantSlug } from "../api/session";
 import { forgetAll } from "../api/typed";
@@ -23,23 +24,27 @@ interface RailProps {
 /** The screens, the tenant, and who is signed in. */
 export function Rail({ session, tenant }: RailProps) {
   const { t, i18n } = useLingui();
-  const screens = useScreens();
+  const screens = useScreens(tenant.scopes);
   const slug = tenantSlug(tenant);
   return (
     <nav className="rail" aria-label={t`Main`}>
       <TenantMenu session={session} tenant={tenant} />
-      {screens.map((screen) => (
-        <Link
-          key={screen.to}
-          to={screen.to}
-          params={{ tenant: slug }}
-          search={{}}
-          title={i18n._(screen.words)}
-        >
-          <Icon name={screen.icon} />
-          <span>{i18n._(screen.words)}</span>
-          {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
-        </Link>
+      {screens.map((screen, at) => (
+        <Fragment key={screen.to}>
+          {screen.isWorkshop && !screens[at - 1]?.isWorkshop && (
+            <>
+              <hr />
+              <h2>
+                <Trans>Workshop</Trans>
+              </h2>
+            </>
+          )}
+          <Link to={screen.to} params={{ tenant: slug }} search={{}} title={i18n._(screen.words)}>
+            <Icon name={screen.icon} />
+            <span>{i18n._(screen.words)}</span>
+            {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
+          </Link>
+        </Fragment>
       ))}
       <div className="end" />
       <PersonMenu session={session} slug={slug} />
