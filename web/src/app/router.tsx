@@ -173,6 +173,12 @@ const subscriptions = createRoute({
   ),
 });
 
+const mappings = createRoute({
+  getParentRoute: () => shell,
+  path: "/mappings",
+  component: lazyRouteComponent(() => import("../screens/mappings/Mappings"), "Mappings"),
+});
+
 const audit = createRoute({
   getParentRoute: () => shell,
   path: "/audit",
@@ -218,6 +224,7 @@ export const router = createRouter({
       clients,
       users,
       subscriptions,
+      mappings,
       audit,
       helpContents,
       helpAbout,

@@ -26,6 +26,11 @@ export function LinksBar({ children }: { children: ReactNode }) {
             </Link>
           </>
         )}
+        {mayConfigure && (
+          <Link to="/$tenant/mappings" {...shared}>
+            <Trans>Mappings</Trans>
+          </Link>
+        )}
         {maySubscribe && (
           <Link to="/$tenant/subscriptions" {...shared}>
             <Trans>Subscriptions</Trans>

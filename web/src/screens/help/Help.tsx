@@ -52,18 +52,11 @@ export function Help() {
           {abouts.map((it) => (
             <Link
               key={it}
-              to="/$tenant/help"
-              params={{ tenant: params.tenant }}
+              to="/$tenant/help/$about"
+              params={{ tenant: params.tenant, about: it }}
               search={{}}
+              activeOptions={{ includeSearch: false }}
               aria-current={it === about ? "page" : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                void navigate({
-                  to: "/$tenant/help/$about",
-                  params: { tenant: params.tenant, about: it },
-                  search: {},
-                });
-              }}
             >
               {i18n._(words[it])}
             </Link>
@@ -121,7 +114,13 @@ export function Help() {
           selected={current}
           onSelect={open}
           error={error}
-          empty={<Trans>Nothing fits these words.</Trans>}
+          empty={
+            about === "errors" && !q ? (
+              <Trans>Type the code of a refusal or a finding, then Enter.</Trans>
+            ) : (
+              <Trans>Nothing fits these words.</Trans>
+            )
+          }
         />
         {current && <HelpPage key={`${about} ${current}`} about={about} code={current} />}
       </div>
