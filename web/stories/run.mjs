@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { chromiumPath, openBrowser, openPage } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 import { stories } from "./stories.mjs";
+import { workshop } from "./workshop.mjs";
 
 const [binary, part = ""] = process.argv.slice(2);
 if (!binary || !chromiumPath) {
@@ -18,7 +19,7 @@ const workers = 2;
 const report = { stories: [] };
 const server = await startServer(binary);
 const browser = await openBrowser();
-const waiting = stories.filter((story) => story.name.includes(part));
+const waiting = [...stories, ...workshop].filter((story) => story.name.includes(part));
 
 async function play(story) {
   const begun = Date.now();

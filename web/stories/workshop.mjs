@@ -5,7 +5,7 @@ import { seriousFaults, signIn } from "./browser.mjs";
 
 /** A token for a client by a secret; the HTTP status alone where it is refused. */
 async function tokenStatus(server, client, secret) {
-  const answer = await fetch(`${server.address}/oauth2/token`, {
+  const answer = await fetch(`${server.address}/oauth2/v2.0/token`, {
     method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({
@@ -78,7 +78,7 @@ export const workshop = [
       await page.getByRole("button", { name: "Make the client" }).click();
       const shown = page.getByRole("status").locator("code");
       const former = await shown.textContent();
-      const client = await page.getByRole("heading", { level: 2 }).first().textContent();
+      const client = await page.locator(".record .title").textContent();
       await page.getByRole("button", { name: "I have it" }).click();
       assert.equal(await tokenStatus(server, client, former), 200);
       await page.getByRole("row", { name: new RegExp(client) }).click();
