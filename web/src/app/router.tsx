@@ -185,6 +185,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../screens/audit/Audit"), "Audit"),
 });
 
+const firstSteps = createRoute({
+  getParentRoute: () => shell,
+  path: "/first-steps",
+  component: lazyRouteComponent(() => import("../screens/firststeps/FirstSteps"), "FirstSteps"),
+});
+
 const help = lazyRouteComponent(() => import("../screens/help/Help"), "Help");
 
 const helpContents = createRoute({ getParentRoute: () => shell, path: "/help", component: help });
@@ -226,6 +232,7 @@ export const router = createRouter({
       subscriptions,
       mappings,
       audit,
+      firstSteps,
       helpContents,
       helpAbout,
       helpPage,

@@ -14,6 +14,7 @@ import { countOf, countsQuery } from "../screens/worklist/rows";
 import { useTheme } from "../theme/useTheme";
 import { number } from "../words/format";
 import { choose, type Locale, locales } from "../words/locale";
+import { FirstStepsLink } from "./FirstStepsLink";
 import { useScreens } from "./screens";
 
 interface RailProps {
@@ -47,6 +48,7 @@ export function Rail({ session, tenant }: RailProps) {
         </Fragment>
       ))}
       <div className="end" />
+      {tenant.scopes.includes("admin:users") && <FirstStepsLink tenant={tenant.id} slug={slug} />}
       <PersonMenu session={session} slug={slug} />
     </nav>
   );

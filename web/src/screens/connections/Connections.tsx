@@ -38,14 +38,14 @@ export function Connections() {
     {
       name: "sent",
       words: t`Last sent`,
-      width: "90px",
+      width: "116px",
       isNumber: true,
       cell: (it) => ago(it.state?.lastAnswer?.at),
     },
     {
       name: "received",
       words: t`Last received`,
-      width: "100px",
+      width: "132px",
       isNumber: true,
       cell: (it) => ago(it.state?.lastReceivedAt),
     },

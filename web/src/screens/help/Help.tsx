@@ -107,7 +107,11 @@ export function Help() {
               name: "code",
               words: t`Code`,
               width: "minmax(120px, 260px)",
-              cell: (it) => <span className="ref q">{it.code}</span>,
+              cell: (it) => (
+                <span className="ref q" title={it.code}>
+                  {it.code.split(".").slice(-2).join(".")}
+                </span>
+              ),
             },
           ]}
           nameOf={(it) => it.code}
