@@ -170,7 +170,7 @@ export function ConnectionPane({ link }: { link: Link }) {
         )}
       </div>
       {changed.length > 0 && (
-        <div className="changes">
+        <div className="would paired">
           <table>
             <tbody>
               {changed.map(({ name: field, kind }) => (

@@ -10,7 +10,6 @@ import { exactly, moment, number } from "../../words/format";
 import { ConnectionPane } from "./ConnectionPane";
 import { type Link, linksQuery } from "./connections";
 import { systemWords } from "./words";
-import "./connections.css";
 
 /** The customs systems: which are connected, how each is, and its settings. */
 export function Connections() {

@@ -33,7 +33,7 @@ export function FirstSteps() {
           </span>
         )}
       </header>
-      <div className="fill scroll steps">
+      <div className="fill scroll firststeps">
         {error && <Refusal>{error.message}</Refusal>}
         {data && !next && (
           <p className="m">

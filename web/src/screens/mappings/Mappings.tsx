@@ -10,7 +10,6 @@ import { type RecordColumn, RecordList } from "../../parts/RecordList";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { MappingPane } from "./MappingPane";
 import { type Mapping, mappingsQuery, newestOf } from "./mappings";
-import "./mappings.css";
 
 /** How messages of source systems are put right before they are kept. */
 export function Mappings() {

@@ -16,7 +16,7 @@ export function TryOut() {
   const [text, setText] = useState("");
   const trying = useMutation({ mutationFn: tryOut });
   return (
-    <div className="sec changed">
+    <div className="sec paired">
       <h2>
         <Trans>Try it out</Trans>
       </h2>

@@ -21,7 +21,7 @@ export function Versions({ tenant, kind, code, fields }: VersionsProps) {
   const { data } = useQuery(versionsQuery(tenant, kind, code));
   if (!data) return null;
   return (
-    <div className="sec versions">
+    <div className="sec versions paired">
       <h2>
         <Trans>Versions</Trans>
       </h2>
