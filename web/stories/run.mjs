@@ -12,6 +12,7 @@ import { isProviderHere } from "./provider.mjs";
 import { startServer } from "./server.mjs";
 import { stories } from "./stories.mjs";
 import { values } from "./values.mjs";
+import { workshop } from "./workshop.mjs";
 
 const [binary, part = ""] = process.argv.slice(2);
 if (!binary || !chromiumPath) {
@@ -24,7 +25,7 @@ const folder = new URL("../../target/web", import.meta.url).pathname;
 const report = { stories: [] };
 const server = await startServer(binary);
 const browser = await openBrowser();
-const all = [...fits, ...corrections, ...values, ...people, ...stories];
+const all = [...fits, ...corrections, ...values, ...people, ...stories, ...workshop];
 const wanted = all.filter((story) => story.name.includes(part));
 const waiting = wanted.filter((story) => !story.needsProvider || isProviderHere);
 for (const { name } of wanted.filter((story) => !waiting.includes(story))) {

@@ -122,6 +122,91 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import("../screens/dashboard/Dashboard"), "Dashboard"),
 });
 
+const masterData = lazyRouteComponent(
+  () => import("../screens/masterdata/MasterData"),
+  "MasterData",
+);
+
+/** The kinds of master data: articles first. */
+const allMasterData = createRoute({
+  getParentRoute: () => shell,
+  path: "/masterdata",
+  component: masterData,
+});
+
+const masterDataOfKind = createRoute({
+  getParentRoute: () => shell,
+  path: "/masterdata/$kind",
+  component: masterData,
+});
+
+const masterDataRecord = createRoute({
+  getParentRoute: () => shell,
+  path: "/masterdata/$kind/$code",
+  component: masterData,
+});
+
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("../screens/connections/Connections"), "Connections"),
+});
+
+const clients = createRoute({
+  getParentRoute: () => shell,
+  path: "/clients",
+  component: lazyRouteComponent(() => import("../screens/clients/Clients"), "Clients"),
+});
+
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: "/users",
+  component: lazyRouteComponent(() => import("../screens/users/Users"), "Users"),
+});
+
+const subscriptions = createRoute({
+  getParentRoute: () => shell,
+  path: "/subscriptions",
+  component: lazyRouteComponent(
+    () => import("../screens/subscriptions/Subscriptions"),
+    "Subscriptions",
+  ),
+});
+
+const mappings = createRoute({
+  getParentRoute: () => shell,
+  path: "/mappings",
+  component: lazyRouteComponent(() => import("../screens/mappings/Mappings"), "Mappings"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("../screens/audit/Audit"), "Audit"),
+});
+
+const firstSteps = createRoute({
+  getParentRoute: () => shell,
+  path: "/first-steps",
+  component: lazyRouteComponent(() => import("../screens/firststeps/FirstSteps"), "FirstSteps"),
+});
+
+const help = lazyRouteComponent(() => import("../screens/help/Help"), "Help");
+
+const helpContents = createRoute({ getParentRoute: () => shell, path: "/help", component: help });
+
+const helpAbout = createRoute({
+  getParentRoute: () => shell,
+  path: "/help/$about",
+  component: help,
+});
+
+const helpPage = createRoute({
+  getParentRoute: () => shell,
+  path: "/help/$about/$code",
+  component: help,
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -138,6 +223,19 @@ export const router = createRouter({
       shipment,
       trouble,
       dashboard,
+      allMasterData,
+      masterDataOfKind,
+      masterDataRecord,
+      connections,
+      clients,
+      users,
+      subscriptions,
+      mappings,
+      audit,
+      firstSteps,
+      helpContents,
+      helpAbout,
+      helpPage,
     ]),
   ]),
   parseSearch,

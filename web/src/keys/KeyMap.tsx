@@ -15,6 +15,7 @@ export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   correction: msg`In the correction`,
   dashboard: msg`On the dashboard`,
   upload: msg`In a new shipment`,
+  record: msg`In the record`,
   dialog: msg`In dialogs`,
 };
 

@@ -11,7 +11,8 @@ export type KeyPlace =
   | "dialog"
   | "correction"
   | "dashboard"
-  | "upload";
+  | "upload"
+  | "record";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {

@@ -1,8 +1,9 @@
 import { msg } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { answered, api } from "../api/client";
 import { type Session, type SessionTenant, tenantSlug } from "../api/session";
 import { forgetAll } from "../api/typed";
@@ -14,6 +15,7 @@ import { countOf, countsQuery } from "../screens/worklist/rows";
 import { useTheme } from "../theme/useTheme";
 import { number } from "../words/format";
 import { choose, type Locale, locales } from "../words/locale";
+import { FirstStepsLink } from "./FirstStepsLink";
 import { useScreens } from "./screens";
 
 interface RailProps {
@@ -24,26 +26,31 @@ interface RailProps {
 /** The screens, the tenant, and who is signed in. */
 export function Rail({ session, tenant }: RailProps) {
   const { t, i18n } = useLingui();
-  const screens = useScreens();
+  const screens = useScreens(tenant.scopes);
   const slug = tenantSlug(tenant);
   return (
     <nav className="rail" aria-label={t`Main`}>
       <TenantMenu session={session} tenant={tenant} />
-      {screens.map((screen) => (
-        <Link
-          key={screen.to}
-          to={screen.to}
-          params={{ tenant: slug }}
-          search={{}}
-          title={i18n._(screen.words)}
-        >
-          <Icon name={screen.icon} />
-          <span>{i18n._(screen.words)}</span>
-          {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
-          {screen.to === "/$tenant/trouble" && <TroubleCount tenant={tenant.id} />}
-        </Link>
+      {screens.map((screen, at) => (
+        <Fragment key={screen.to}>
+          {screen.isWorkshop && !screens[at - 1]?.isWorkshop && (
+            <>
+              <hr />
+              <h2>
+                <Trans>Workshop</Trans>
+              </h2>
+            </>
+          )}
+          <Link to={screen.to} params={{ tenant: slug }} search={{}} title={i18n._(screen.words)}>
+            <Icon name={screen.icon} />
+            <span>{i18n._(screen.words)}</span>
+            {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
+            {screen.to === "/$tenant/trouble" && <TroubleCount tenant={tenant.id} />}
+          </Link>
+        </Fragment>
       ))}
       <div className="end" />
+      {tenant.scopes.includes("admin:users") && <FirstStepsLink tenant={tenant.id} slug={slug} />}
       <Everywhere />
       <PersonMenu session={session} slug={slug} />
     </nav>

@@ -30,7 +30,8 @@ export function Shell() {
   const { tenant: slug } = useParams({ from: "/$tenant" });
   const location = useLocation();
   const navigate = useNavigate();
-  const screens = useScreens();
+  const here = session?.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
+  const screens = useScreens(here?.scopes ?? []);
   const [isNarrow, setNarrow] = useState(() => {
     const chosen = localStorage.getItem(stored);
     return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
@@ -81,7 +82,7 @@ export function Shell() {
   // On the way to the sign-in the address is that of the sign-in already.
   if (location.pathname === "/sign-in") return null;
   if (!session) return <Navigate to="/sign-in" search={{ to: location.href }} />;
-  const tenant = session.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
+  const tenant = here;
   if (!tenant) {
     return (
       <main className="alone">
