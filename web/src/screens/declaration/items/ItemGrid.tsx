@@ -8,7 +8,7 @@ import { readable, useLabels } from "../labels";
 import { elementName, type Json } from "../model/address";
 import { itemsPath } from "../model/fields";
 import { itemOf } from "../model/findings";
-import { type Cell, isIn, rangeOf, readTable, writeTable } from "./cells";
+import { type Cell, isIn, rangeOf, readTable, writeTable } from "../../../parts/cells";
 import { cellAddress, cellText, type ItemColumn } from "./columns";
 import { type CellHands, GridCell } from "./GridCell";
 import { PasteCheck } from "./PasteCheck";

@@ -8,7 +8,7 @@ import { useLabels } from "../labels";
 import { elementsAt } from "../model/address";
 import { itemsPath } from "../model/fields";
 import { newName } from "../model/names";
-import { readTable } from "./cells";
+import { readTable } from "../../../parts/cells";
 import { chooseColumns, possibleColumns, shownColumns, sumOf } from "./columns";
 import { ItemGrid } from "./ItemGrid";
 

@@ -5,7 +5,7 @@ import { useDesk } from "../desk";
 import { useLabels, written } from "../labels";
 import { itemsPath } from "../model/fields";
 import { newName } from "../model/names";
-import type { Cell } from "./cells";
+import type { Cell } from "../../../parts/cells";
 import type { ItemColumn } from "./columns";
 
 interface PasteCheckProps {
