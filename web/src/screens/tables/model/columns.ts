@@ -1,7 +1,7 @@
 import type { ColumnType, DecisionTable, TableInput, TableOutput, TableRow } from "./table";
 
 /** Parts of a row that stand in columns of their own. */
-export type ColumnPart = "name" | "condition" | "result" | "from" | "to" | "note" | "enabled";
+export type ColumnPart = "name" | "condition" | "result" | "from" | "to" | "note" | "enabled" | "hits";
 
 /** A column of the grid. */
 export interface Column {
@@ -59,6 +59,7 @@ export function columnsOf(table: DecisionTable): Column[] {
     about("to", "date", 92),
     about("enabled", "boolean", 64),
     about("note", "text", 220),
+    about("hits", "number", 64),
   ];
 }
 
@@ -79,6 +80,8 @@ export function cellOf(row: TableRow, column: Column): string {
       return row.note ?? "";
     case "enabled":
       return row.enabled === false ? "false" : "true";
+    case "hits":
+      return "";
   }
 }
 
@@ -114,5 +117,7 @@ export function withCell(row: TableRow, column: Column, text: string): TableRow 
       const { enabled: _before, ...rest } = row;
       return text === "false" ? { ...rest, enabled: false } : rest;
     }
+    case "hits":
+      return row;
   }
 }
