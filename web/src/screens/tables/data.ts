@@ -1,8 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
-import { Problem } from "../../api/problem";
 import type { components } from "../../api/schema";
-import type { TableDocument } from "./model/table";
+import type { DecisionTable, TableDocument, TableRow } from "./model/table";
 
 export type VersionHead = components["schemas"]["VersionHead"];
 export type Version = components["schemas"]["VersionAnswer"];
@@ -67,17 +66,21 @@ export function readVersion(name: string, version: string, signal?: AbortSignal)
   );
 }
 
-function request(name: string, document: TableDocument, etag: string | undefined, dryRun: boolean) {
-  return answered(
+/** Saves the draft; a state that somebody else saved since is refused. */
+export async function saveDraft(
+  name: string,
+  document: TableDocument,
+  etag: string | undefined,
+): Promise<Saved> {
+  const header = etag ? { "If-Match": `"${etag}"` } : {};
+  const saved = await answered(
     api.PUT("/v1/configuration/{kind}/{name}/draft", {
-      params: {
-        path: { kind, name },
-        query: dryRun ? { dryRun } : {},
-        header: etag ? { "If-Match": `"${etag}"` } : {},
-      },
+      params: { path: { kind, name }, header },
       body: { ...document },
     }),
   );
+  if (!("version" in saved)) throw new Error("the draft was not saved");
+  return saved;
 }
 
 /** What the server says of a table, without saving it. */
@@ -86,29 +89,80 @@ export interface Check {
   warnings: readonly Warning[];
 }
 
-/** Saves the draft; a state that somebody else saved since is refused. */
-export async function saveDraft(
-  name: string,
-  document: TableDocument,
-  etag: string | undefined,
-): Promise<Saved> {
-  const saved = await request(name, document, etag, false);
-  if (!("version" in saved)) throw new Error("the draft was not saved");
-  return saved;
+/** The server's reading of a whole table, with what its analysis finds. */
+export async function checkTable(name: string, document: TableDocument): Promise<Check> {
+  const found = await checked(name, { document: { ...document } });
+  return { faults: found.problems, warnings: found.warnings };
 }
 
-/** The server's own reading of a table as it stands, by a save that changes nothing. */
-export async function checkDraft(name: string, document: TableDocument): Promise<Check> {
-  try {
-    const answer = await request(name, document, undefined, true);
-    const body = "wouldAnswer" in answer ? (answer.wouldAnswer?.body as Partial<Saved>) : answer;
-    return { faults: [], warnings: body?.warnings ?? [] };
-  } catch (problem) {
-    if (problem instanceof Problem && problem.body?.errors) {
-      return { faults: problem.body.errors, warnings: [] };
+/** The most rows that one check of single rows takes. */
+export const mostRowsChecked = 500;
+
+/** The server's reading of some rows: quick, and without what only the whole table shows. */
+export async function checkRows(table: DecisionTable, rows: readonly TableRow[]): Promise<Check> {
+  const found = await checked(table.name, rowsRequest(table, rows));
+  const faults: Fault[] = [...found.problems];
+  const warnings: Warning[] = [];
+  for (const cell of found.cells ?? []) {
+    const { row, column } = cell;
+    for (const { message, characters } of cell.errors ?? []) {
+      faults.push({ path: "table", message, row, column, ...(characters && { characters }) });
     }
-    throw problem;
+    for (const { code, severity, message } of cell.warnings ?? []) {
+      const about = { kind: "decisionTable", name: table.name, description: "" };
+      warnings.push({ ...about, code, severity, message, row, column });
+    }
   }
+  return { faults, warnings };
+}
+
+function rowsRequest(table: DecisionTable, rows: readonly TableRow[]) {
+  return {
+    cells: [],
+    columns: { inputs: table.inputs, outputs: table.outputs },
+    rows: rows.map((row) => ({ ...row })),
+  };
+}
+
+function checked(name: string, body: components["schemas"]["DraftCheckRequest"]) {
+  const path = { kind, name };
+  return answered(
+    api.POST("/v1/configuration/{kind}/{name}/draft/check", { params: { path }, body }),
+  );
+}
+
+/** What a row says, in both languages, from the server's own reading of it. */
+export function sentenceQuery(table: DecisionTable, row: TableRow | undefined) {
+  return queryOptions({
+    queryKey: ["sentence", table.name, table.inputs, table.outputs, row],
+    queryFn: async () => {
+      const body = rowsRequest(table, row ? [row] : []);
+      const found = await checked(table.name, body);
+      return found.sentences?.[0] ?? null;
+    },
+    enabled: row !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+    placeholderData: (before: Sentence | null | undefined) => before,
+  });
+}
+
+type Sentence = components["schemas"]["RowSentenceAnswer"];
+
+/** What names the table: steps of flows, settings. */
+export function usesQuery(tenant: string, name: string) {
+  return queryOptions({
+    queryKey: ["table", tenant, name, "uses"],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/v1/configuration/{kind}/{name}/uses", {
+          params: { path: { kind, name } },
+          signal,
+        }),
+      ),
+    retry: false,
+  });
 }
 
 /** Throws the draft away. */
