@@ -27,14 +27,13 @@ export function NewTable({ slug, onClose }: { slug: string; onClose: () => void 
   const [output, setOutput] = useState<Head>({ field: "", type: "code" });
   const [refusal, setRefusal] = useState<string>();
   const make = async () => {
-    const row = { id: "row", conditions: ["-"], outputs: [""] };
     try {
       const table = {
         name,
         hitPolicy,
         inputs: [{ name: input.field, type: input.type }],
         outputs: [{ name: output.field, type: output.type }],
-        rows: [{ ...row, enabled: false, outputs: ["null"] }],
+        rows: [],
       };
       await saveDraft(name, { table }, undefined);
       await queries.invalidateQueries({ queryKey: ["tables", tenant.id] });
