@@ -122,6 +122,24 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import("../screens/dashboard/Dashboard"), "Dashboard"),
 });
 
+const tables = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables",
+  component: lazyRouteComponent(() => import("../screens/tables/Tables"), "Tables"),
+});
+
+const table = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name",
+  component: lazyRouteComponent(() => import("../screens/tables/Table"), "Table"),
+});
+
+const tableVersion = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name/$version",
+  component: lazyRouteComponent(() => import("../screens/tables/Table"), "Table"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -138,6 +156,9 @@ export const router = createRouter({
       shipment,
       trouble,
       dashboard,
+      tables,
+      table,
+      tableVersion,
     ]),
   ]),
   parseSearch,

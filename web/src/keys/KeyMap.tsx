@@ -14,6 +14,7 @@ export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   trouble: msg`In trouble`,
   correction: msg`In the correction`,
   dashboard: msg`On the dashboard`,
+  table: msg`In the decision table`,
   dialog: msg`In dialogs`,
 };
 

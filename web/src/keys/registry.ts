@@ -10,7 +10,8 @@ export type KeyPlace =
   | "trouble"
   | "dialog"
   | "correction"
-  | "dashboard";
+  | "dashboard"
+  | "table";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {

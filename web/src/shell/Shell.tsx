@@ -12,7 +12,7 @@ import { KeyMap } from "../keys/KeyMap";
 import { useKeys } from "../keys/Keys";
 import { saw } from "../screens/worklist/place";
 import { Rail } from "./Rail";
-import { useScreens } from "./screens";
+import { screensFor } from "./screens";
 
 const stored = "cas.rail";
 
@@ -25,13 +25,17 @@ export function Shell() {
   const { tenant: slug } = useParams({ from: "/$tenant" });
   const location = useLocation();
   const navigate = useNavigate();
-  const screens = useScreens();
+  const scopes = session?.tenants.find((it) => tenantSlug(it) === slug || it.id === slug)?.scopes;
+  const screens = screensFor(scopes ?? []);
   const [isNarrow, setNarrow] = useState(() => {
     const chosen = localStorage.getItem(stored);
     return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
   });
   // Where one works in a document, its panes need the width.
-  const isEditor = useParams({ strict: false, select: (params) => params.id !== undefined });
+  const isEditor = useParams({
+    strict: false,
+    select: (params) => (params.id ?? params.name) !== undefined,
+  });
   const isSmall = isNarrow || (isEditor && !localStorage.getItem(stored));
   const [opened, setOpened] = useState<"commands" | "keys" | null>(null);
   useEffect(() => {

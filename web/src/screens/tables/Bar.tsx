@@ -125,7 +125,7 @@ export function Bar({ name, editor, saving, versions, onNext }: BarProps) {
             }
             href={
               isDraft && !isDirty && findings.errors === 0
-                ? `/${slug}/reviews/decisiontables/${encodeURIComponent(name)}`
+                ? `/${slug}/tables/${encodeURIComponent(name)}/review`
                 : undefined
             }
           >

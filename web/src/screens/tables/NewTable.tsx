@@ -103,7 +103,11 @@ export function NewTable({ slug, onClose }: { slug: string; onClose: () => void 
         </label>
         {head(t`Field that it asks`, input, setInput)}
         {head(t`Field that it fills`, output, setOutput)}
-        <button type="submit" className="btn main" disabled={!name || !input.field || !output.field}>
+        <button
+          type="submit"
+          className="btn main"
+          disabled={!name || !input.field || !output.field}
+        >
           <Trans>Make the draft</Trans>
         </button>
       </form>

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMemo, useState } from "react";
 import { Dialog } from "../../parts/Dialog";
+import { useTableFields } from "./fields";
 import { shownCell } from "./model/cellText";
 import { merged, withTheirs } from "./model/merge";
 import { type DecisionTable, tableDocument } from "./model/table";
-import { useTableFields } from "./fields";
 import { nameOf } from "./Tables";
 import type { LostRace } from "./useSaveTable";
 

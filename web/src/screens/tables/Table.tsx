@@ -19,7 +19,9 @@ export function Table() {
   const inForce = heads.find((it) => it.state === "published");
   const isDraft = version === undefined || version === "draft";
   // Without a draft, the newest version is edited and becomes one when it is saved.
-  const wanted = isDraft ? (draft ?? inForce ?? heads[0]) : heads.find((it) => `${it.version}` === version);
+  const wanted = isDraft
+    ? (draft ?? inForce ?? heads[0])
+    : heads.find((it) => `${it.version}` === version);
   const shown = useQuery({
     ...versionQuery(tenant.id, name ?? "", wanted ? `${wanted.version}` : ""),
     enabled: wanted !== undefined,

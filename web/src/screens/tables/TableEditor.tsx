@@ -1,17 +1,17 @@
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { usePageTitle } from "../../parts/usePageTitle";
-import { useLingui } from "@lingui/react/macro";
 import { Bar } from "./Bar";
 import type { Version, VersionHead } from "./data";
 import { FieldsProvider, useFieldsOfTable } from "./fields";
 import { Grid } from "./grid/Grid";
+import type { Heads } from "./model/columns";
 import type { Finding } from "./model/findings";
 import type { DecisionTable } from "./model/table";
 import { type Asked, trialRows } from "./model/trial";
-import { seenRows } from "./model/view";
 import { Dock } from "./panes/Dock";
 import { hitsQuery } from "./panes/questions";
 import { Side } from "./panes/Side";
@@ -21,6 +21,7 @@ import { TextTwin } from "./TextTwin";
 import { Tools } from "./Tools";
 import { useEditor } from "./useEditor";
 import { useSaveTable } from "./useSaveTable";
+import { useSeen } from "./useSeen";
 import { useTableAddress } from "./useTableAddress";
 import { useTableScreenKeys } from "./useTableScreenKeys";
 import { useView } from "./useView";
@@ -47,23 +48,13 @@ export function TableEditor({ name, version, versions, base, canEdit }: TableEdi
     base,
     canEdit,
   });
-  const { table, columns, findings, changes } = editor;
+  const { table, columns, findings } = editor;
+  const { inputs, outputs } = table;
   const saving = useSaveTable(editor, version);
   const view = useView(name, columns, address, change);
-  const labels = useMemo(() => labelsOf(table), [table.inputs, table.outputs]);
+  const labels = useMemo(() => labelsOf({ inputs, outputs }), [inputs, outputs]);
   const fields = useFieldsOfTable(labels);
-  const today = new Date().toISOString().slice(0, 10);
-  const { find, filters, sort, group, only } = view;
-  const seen = useMemo(
-    () =>
-      seenRows(table.rows, columns, { find, filters, sort, group, only }, (row) => {
-        if (only === "changed") return changes.isNew(row) || changes.isChanged(row);
-        if (only === "faults") return findings.byRow.has(row.id);
-        return row.validTo !== undefined && row.validTo < today;
-      }),
-    // Only what says which rows are wanted: findings count where faults are looked for.
-    [table.rows, columns, find, filters, sort, group, only, changes, only === "faults" && findings],
-  );
+  const seen = useSeen(editor, view);
   const [asked, setAsked] = useState<Asked>();
   const trial = useMemo(() => trialRows(asked), [asked]);
   const inForce = versions.find((it) => it.state === "published");
@@ -71,10 +62,7 @@ export function TableEditor({ name, version, versions, base, canEdit }: TableEdi
     ...hitsQuery(tenant.id, name, inForce?.version ?? 0),
     enabled: inForce !== undefined,
   });
-  const hits = useMemo(
-    () => new Map(counted?.rows.map((it) => [it.row, it.hits])),
-    [counted],
-  );
+  const hits = useMemo(() => new Map(counted?.rows.map((it) => [it.row, it.hits])), [counted]);
   const [goal, setGoal] = useState<{ row: string; column?: string | undefined } | undefined>(() =>
     address.row ? { row: address.row } : undefined,
   );
@@ -99,14 +87,15 @@ export function TableEditor({ name, version, versions, base, canEdit }: TableEdi
   const row = table.rows.find((it) => it.id === address.row);
   return (
     <FieldsProvider value={fields}>
-      <Bar
-        name={name}
+      <Bar name={name} editor={editor} saving={saving} versions={versions} onNext={() => next(1)} />
+      <Tools
         editor={editor}
         saving={saving}
-        versions={versions}
-        onNext={() => next(1)}
+        view={view}
+        address={address}
+        change={change}
+        seen={seen.length}
       />
-      <Tools editor={editor} saving={saving} view={view} address={address} change={change} seen={seen.length} />
       <div className="tablework fill">
         <div className="col fill">
           {address.as === "text" ? (
@@ -139,7 +128,6 @@ export function TableEditor({ name, version, versions, base, canEdit }: TableEdi
           editor={editor}
           saving={saving}
           row={row}
-          asked={asked}
           onAsked={setAsked}
           address={address}
           change={change}
@@ -148,20 +136,15 @@ export function TableEditor({ name, version, versions, base, canEdit }: TableEdi
         />
       </div>
       {saving.race && (
-        <Race
-          race={saving.race}
-          mine={table}
-          onPut={saving.putTogether}
-          onGoOn={saving.goOn}
-        />
+        <Race race={saving.race} mine={table} onPut={saving.putTogether} onGoOn={saving.goOn} />
       )}
     </FieldsProvider>
   );
 }
 
 /** What the table itself calls its columns. */
-function labelsOf(table: DecisionTable): ReadonlyMap<string, string> {
-  const inputs = table.inputs.map((it) => [`condition:${it.name}`, it.label ?? ""] as const);
-  const outputs = table.outputs.map((it) => [`result:${it.name}`, it.label ?? ""] as const);
-  return new Map([...inputs, ...outputs].filter(([, label]) => label !== ""));
+function labelsOf({ inputs, outputs }: Heads): ReadonlyMap<string, string> {
+  const asked = inputs.map((it) => [`condition:${it.name}`, it.label ?? ""] as const);
+  const filled = outputs.map((it) => [`result:${it.name}`, it.label ?? ""] as const);
+  return new Map([...asked, ...filled].filter(([, label]) => label !== ""));
 }

@@ -93,7 +93,11 @@ export function Tables() {
               const inForce = it.versions.find((one) => one.state === "published");
               const last = draft ?? inForce ?? it.versions[0];
               return (
-                <tr key={it.name} aria-selected={it === current} onDoubleClick={() => open(it.name)}>
+                <tr
+                  key={it.name}
+                  aria-selected={it === current}
+                  onDoubleClick={() => open(it.name)}
+                >
                   <td>
                     <Link
                       to="/$tenant/tables/$name"
@@ -104,7 +108,9 @@ export function Tables() {
                     </Link>
                   </td>
                   <td>{inForce ? t`Version ${number(inForce.version)}` : t`none yet`}</td>
-                  <td>{draft && <span className="tag a">{t`Draft of version ${draft.version}`}</span>}</td>
+                  <td>
+                    {draft && <span className="tag a">{t`Draft of version ${draft.version}`}</span>}
+                  </td>
                   <td className="q">{last && nameOf(last.updatedBy)}</td>
                   <td className="q tnum" title={last && exactly(last.updatedAt)}>
                     {last && moment(last.updatedAt, now)}

@@ -10,7 +10,12 @@ export function TextTwin({ document }: { document: TableDocument }) {
   const { t } = useLingui();
   const text = useMemo(() => JSON.stringify(document, null, 2), [document]);
   return (
-    <pre className="scroll fill texttwin ref" tabIndex={0} aria-label={t`The table as text`}>
+    <pre
+      role="region"
+      className="scroll fill texttwin ref"
+      tabIndex={0}
+      aria-label={t`The table as text`}
+    >
       {text.length > most ? `${text.slice(0, most)}\n…` : text}
     </pre>
   );

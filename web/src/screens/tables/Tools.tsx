@@ -50,7 +50,12 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
     );
     keepFile(`${table.name}.${format}`, content as unknown as Blob);
   };
-  const kinds = { "": t`All rows`, changed: t`Changed rows`, faults: t`Rows with findings`, expired: t`Expired rows` };
+  const kinds = {
+    "": t`All rows`,
+    changed: t`Changed rows`,
+    faults: t`Rows with findings`,
+    expired: t`Expired rows`,
+  };
   return (
     <div className="tabletools" role="toolbar" aria-label={t`Rows`}>
       <label className="find">
@@ -82,8 +87,20 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
           ))}
         </Menu.Dropdown>
       </Menu>
-      <PickColumn label={t`Sort view`} icon="sort" editor={editor} onPick={view.sortBy} chosen={view.sort} />
-      <PickColumn label={t`Group`} icon="list" editor={editor} onPick={view.groupBy} chosen={view.group} />
+      <PickColumn
+        label={t`Sort view`}
+        icon="sort"
+        editor={editor}
+        onPick={view.sortBy}
+        chosen={view.sort}
+      />
+      <PickColumn
+        label={t`Group`}
+        icon="list"
+        editor={editor}
+        onPick={view.groupBy}
+        chosen={view.group}
+      />
       <ColumnsChoice editor={editor} view={view} />
       <span className="bound" />
       {canEdit && (
@@ -155,7 +172,12 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
         </span>
       </span>
       {file && (
-        <ImportDialog file={file} editor={editor} saving={saving} onClose={() => setFile(undefined)} />
+        <ImportDialog
+          file={file}
+          editor={editor}
+          saving={saving}
+          onClose={() => setFile(undefined)}
+        />
       )}
     </div>
   );
@@ -186,7 +208,11 @@ function PickColumn({ label, icon, editor, chosen, onPick }: PickColumnProps) {
         {editor.columns
           .filter((it) => it.part !== "hits")
           .map((it) => (
-            <Menu.Item key={it.id} fw={it.id === chosen ? 540 : undefined} onClick={() => onPick(it.id)}>
+            <Menu.Item
+              key={it.id}
+              fw={it.id === chosen ? 540 : undefined}
+              onClick={() => onPick(it.id)}
+            >
               {labelOf(it)}
             </Menu.Item>
           ))}

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
 import type { components } from "../../api/schema";
-import type { DecisionTable, TableDocument, TableRow } from "./model/table";
+import { asObject, type DecisionTable, type TableDocument, type TableRow } from "./model/table";
 
 export type VersionHead = components["schemas"]["VersionHead"];
 export type Version = components["schemas"]["VersionAnswer"];
@@ -76,7 +76,7 @@ export async function saveDraft(
   const saved = await answered(
     api.PUT("/v1/configuration/{kind}/{name}/draft", {
       params: { path: { kind, name }, header },
-      body: { ...document },
+      body: asObject(document),
     }),
   );
   if (!("version" in saved)) throw new Error("the draft was not saved");
@@ -91,7 +91,7 @@ export interface Check {
 
 /** The server's reading of a whole table, with what its analysis finds. */
 export async function checkTable(name: string, document: TableDocument): Promise<Check> {
-  const found = await checked(name, { document: { ...document } });
+  const found = await checked(name, { document: asObject(document), cells: [], rows: [] });
   return { faults: found.problems, warnings: found.warnings };
 }
 
@@ -119,8 +119,8 @@ export async function checkRows(table: DecisionTable, rows: readonly TableRow[])
 function rowsRequest(table: DecisionTable, rows: readonly TableRow[]) {
   return {
     cells: [],
-    columns: { inputs: table.inputs, outputs: table.outputs },
-    rows: rows.map((row) => ({ ...row })),
+    columns: asObject({ inputs: table.inputs, outputs: table.outputs }),
+    rows: rows.map(asObject),
   };
 }
 

@@ -1,4 +1,4 @@
-import { i18n } from "@lingui/core";
+import { useLingui } from "@lingui/react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { createContext, useContext, useMemo } from "react";
 import { answered, api } from "../../api/client";
@@ -44,6 +44,7 @@ function capital(text: string): string {
 /** The fields of the columns, with labels in the person's language. */
 export function useFieldsOfTable(labels: ReadonlyMap<string, string>): TableFields {
   const { data } = useQuery(fieldsQuery());
+  const { i18n } = useLingui();
   const { locale } = i18n;
   return useMemo(() => {
     const fields = new Map<string, Field>(data?.fields.map((it) => [it.path, it]));

@@ -10,7 +10,12 @@ import { type Column, columnsOf } from "./model/columns";
 import { withCells, withPasted } from "./model/edits";
 import { type Findings, findingsOf } from "./model/findings";
 import { begun, done, type History, redone, undone } from "./model/history";
-import { type DecisionTable, type TableDocument, type TableTest, tableDocument } from "./model/table";
+import {
+  type DecisionTable,
+  type TableDocument,
+  type TableTest,
+  tableDocument,
+} from "./model/table";
 import { keepEdits, keptEdits } from "./model/typed";
 import { useCheck } from "./useCheck";
 
@@ -68,7 +73,8 @@ export function useEditor({ person, tenant, version, base, canEdit }: EditorOf):
   const [tests, setTests] = useState(opened.tests ?? []);
   const [areTestsNew, setTestsNew] = useState(false);
   const { table } = history;
-  const columns = useMemo(() => columnsOf(table), [table.inputs, table.outputs]);
+  const { inputs, outputs } = table;
+  const columns = useMemo(() => columnsOf({ inputs, outputs }), [inputs, outputs]);
   const document = useMemo<TableDocument>(
     () => ({ ...opened, table, ...(tests.length > 0 && { tests }) }),
     [opened, table, tests],

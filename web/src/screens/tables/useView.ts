@@ -62,7 +62,10 @@ export function useView(
       .sort((one, other) => one.at - other.at)
       .map((it) => it.column);
     // The name stays where rows begin.
-    return [...sorted.filter((it) => it.part === "name"), ...sorted.filter((it) => it.part !== "name")];
+    return [
+      ...sorted.filter((it) => it.part === "name"),
+      ...sorted.filter((it) => it.part !== "name"),
+    ];
   }, [all, comfort.order]);
   const columns = useMemo(
     () => ordered.filter((it) => !comfort.hidden.includes(it.id)),

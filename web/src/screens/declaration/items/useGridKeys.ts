@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
-import { useDesk } from "../desk";
 import type { Cell, Range } from "../../../parts/cells";
+import { useDesk } from "../desk";
 
 interface GridKeys {
   active: Cell;

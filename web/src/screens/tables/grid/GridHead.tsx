@@ -118,7 +118,8 @@ function Head(props: GridHeadProps & { at: number }) {
     at < frozen ? "frozen" : "",
     at === frozen - 1 ? "edge" : "",
   ];
-  const sorted = view.sort === column.id ? "up" : view.sort === `-${column.id}` ? "down" : undefined;
+  const sorted =
+    view.sort === column.id ? "up" : view.sort === `-${column.id}` ? "down" : undefined;
   return (
     <div
       role="columnheader"

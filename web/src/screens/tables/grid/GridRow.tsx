@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { memo } from "react";
-import type { Changes } from "../model/changes";
 import { isAny, shownCell } from "../model/cellText";
+import type { Changes } from "../model/changes";
 import { type Column, cellOf } from "../model/columns";
 import type { RowFindings } from "../model/findings";
 import type { TableRow } from "../model/table";

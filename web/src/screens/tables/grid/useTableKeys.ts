@@ -2,6 +2,7 @@ import { msg } from "@lingui/core/macro";
 import type { KeyboardEvent } from "react";
 import type { Cell, Range } from "../../../parts/cells";
 import type { Column } from "../model/columns";
+import { cellOf } from "../model/columns";
 import {
   type CellEdit,
   clearedText,
@@ -11,7 +12,6 @@ import {
   withNewRow,
   withoutRows,
 } from "../model/edits";
-import { cellOf } from "../model/columns";
 import type { Editor } from "../useEditor";
 
 interface TableKeys {
@@ -54,7 +54,9 @@ export function useTableKeys(grid: TableKeys) {
   };
 
   const clear = () => {
-    const edits = cellsOf((_, column) => (column.part === "name" ? undefined : clearedText(column)));
+    const edits = cellsOf((_, column) =>
+      column.part === "name" ? undefined : clearedText(column),
+    );
     editor.apply((table) => withCells(table, edits), msg`Cells cleared`);
   };
   const fillDown = () => {

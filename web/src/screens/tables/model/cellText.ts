@@ -63,7 +63,8 @@ function isoDay(text: string): string {
 export function keptCell(column: Column, typed: string): string {
   const text = typed.trim();
   if (column.part === "from" || column.part === "to") return isoDay(text);
-  if (column.part === "enabled") return /^(?:false|0|no|nein|falsch)$/i.test(text) ? "false" : "true";
+  if (column.part === "enabled")
+    return /^(?:false|0|no|nein|falsch)$/i.test(text) ? "false" : "true";
   if (column.part === "condition") {
     if (/^(?:|-|any|beliebig)$/i.test(text)) return "-";
     return column.type === "number" ? withPoint(text) : text;

@@ -1,7 +1,15 @@
 import type { ColumnType, DecisionTable, TableInput, TableOutput, TableRow } from "./table";
 
 /** Parts of a row that stand in columns of their own. */
-export type ColumnPart = "name" | "condition" | "result" | "from" | "to" | "note" | "enabled" | "hits";
+export type ColumnPart =
+  | "name"
+  | "condition"
+  | "result"
+  | "from"
+  | "to"
+  | "note"
+  | "enabled"
+  | "hits";
 
 /** A column of the grid. */
 export interface Column {
@@ -49,12 +57,15 @@ function about(part: ColumnPart, type: ColumnType, width: number): Column {
   return { id: part, part, at: 0, name: part, type, width };
 }
 
+/** What a table has columns for. */
+export type Heads = Pick<DecisionTable, "inputs" | "outputs">;
+
 /** All columns of a table: the name, conditions, results, and what is about the row. */
-export function columnsOf(table: DecisionTable): Column[] {
+export function columnsOf({ inputs, outputs }: Heads): Column[] {
   return [
     about("name", "text", 140),
-    ...table.inputs.map(condition),
-    ...table.outputs.map(result),
+    ...inputs.map(condition),
+    ...outputs.map(result),
     about("from", "date", 92),
     about("to", "date", 92),
     about("enabled", "boolean", 64),

@@ -57,6 +57,11 @@ export function tableDocument(document: unknown): TableDocument {
   return document as TableDocument;
 }
 
+/** A value where the API's description says no more than that it is an object. */
+export function asObject(value: object): Record<string, never> {
+  return value as Record<string, never>;
+}
+
 /** An id for a new row that no other row has. */
 export function freshId(taken: ReadonlySet<string>, wanted = "row"): string {
   if (!taken.has(wanted)) return wanted;

@@ -37,7 +37,8 @@ export function seenRows(
   const seen: number[] = [];
   rows.forEach((row, at) => {
     if (find !== "" && !contains(row, find)) return;
-    if (!filters.every((it) => cellOf(row, it.column).toLocaleLowerCase().includes(it.text))) return;
+    if (!filters.every((it) => cellOf(row, it.column).toLocaleLowerCase().includes(it.text)))
+      return;
     if (view.only !== "" && !isWanted(row)) return;
     seen.push(at);
   });

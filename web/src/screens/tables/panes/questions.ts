@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answered, api } from "../../../api/client";
 import type { components } from "../../../api/schema";
-import type { TableRow, TableTest } from "../model/table";
+import { asObject, type TableRow, type TableTest } from "../model/table";
 import type { Asked } from "../model/trial";
 
 export type Replay = components["schemas"]["ReplayAnswer"];
@@ -78,7 +78,7 @@ export async function runTests(
   const found = await answered(
     api.POST("/v1/decisiontables/{name}/versions/{version}/test", {
       params: { path: { name, version } },
-      body: tests.length > 0 ? { tests: tests.map((it) => ({ ...it })) } : {},
+      body: { tests: tests.length > 0 ? tests.map(asObject) : null },
     }),
   );
   return { ...found, tests: found.tests as unknown as Tested[] };
@@ -95,7 +95,7 @@ export async function findGaps(name: string, version: string) {
   const found = await answered(
     api.POST("/v1/decisiontables/{name}/versions/{version}/analyse", {
       params: { path: { name, version } },
-      body: { gaps: true },
+      body: { gaps: true, asOf: null, steps: null },
     }),
   );
   const findings = found.findings as unknown as (Gap | { kind: string; row: string })[];
@@ -138,7 +138,12 @@ export function differenceQuery(tenant: string, name: string, version: string, f
 }
 
 /** Makes a test of a declaration; it stands in the draft then. */
-export function makeTest(name: string, declarationId: string, item: number | undefined, title: string) {
+export function makeTest(
+  name: string,
+  declarationId: string,
+  item: number | undefined,
+  title: string,
+) {
   return answered(
     api.POST("/v1/decisiontables/{name}/versions/{version}/tests", {
       params: { path: { name, version: "draft" } },
