@@ -28,7 +28,12 @@ export function useGridWindow(
   offsets: readonly number[],
   frozen: number,
 ): GridWindow {
-  const [shown, setShown] = useState<GridWindow>({ top: 0, bottom: 40, left: frozen, right: 24 });
+  const [shown, setShown] = useState<GridWindow>(() => ({
+    top: 0,
+    bottom: Math.min(count, 40),
+    left: frozen,
+    right: Math.min(offsets.length - 1, 24),
+  }));
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;

@@ -49,8 +49,7 @@ function condition(input: TableInput, at: number): Column {
 
 function result(output: TableOutput, at: number): Column {
   const { name, type } = output;
-  const short = type === "code" ? 76 : widths[type];
-  return { id: `result:${name}`, part: "result", at, name, field: name, type, width: short };
+  return { id: `result:${name}`, part: "result", at, name, field: name, type, width: widths[type] };
 }
 
 function about(part: ColumnPart, type: ColumnType, width: number): Column {
