@@ -153,6 +153,7 @@ function Cell(props: CellProps) {
         <CellInput column={column} text={props.editing ?? ""} hands={hands} />
       ) : (
         <>
+          {saw && <span className={saw.matched ? "saw" : "saw no"}>{saw.value}</span>}
           {column.part === "name" && trial?.isHit && <HitMark />}
           {any ? (
             <span className="any">{t`any`}</span>
@@ -161,7 +162,6 @@ function Cell(props: CellProps) {
           ) : (
             shown
           )}
-          {saw && <span className={saw.matched ? "saw" : "saw no"}>{saw.value}</span>}
         </>
       )}
     </div>
