@@ -12,7 +12,8 @@ export type KeyPlace =
   | "correction"
   | "dashboard"
   | "upload"
-  | "record";
+  | "record"
+  | "table";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {

@@ -1,5 +1,5 @@
 import { msg } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -16,7 +16,7 @@ import { useTheme } from "../theme/useTheme";
 import { number } from "../words/format";
 import { choose, type Locale, locales } from "../words/locale";
 import { FirstStepsLink } from "./FirstStepsLink";
-import { useScreens } from "./screens";
+import { screenGroups } from "./screens";
 
 interface RailProps {
   session: Session;
@@ -26,27 +26,28 @@ interface RailProps {
 /** The screens, the tenant, and who is signed in. */
 export function Rail({ session, tenant }: RailProps) {
   const { t, i18n } = useLingui();
-  const screens = useScreens(tenant.scopes);
   const slug = tenantSlug(tenant);
   return (
     <nav className="rail" aria-label={t`Main`}>
       <TenantMenu session={session} tenant={tenant} />
-      {screens.map((screen, at) => (
-        <Fragment key={screen.to}>
-          {screen.isWorkshop && !screens[at - 1]?.isWorkshop && (
-            <>
-              <hr />
-              <h2>
-                <Trans>Workshop</Trans>
-              </h2>
-            </>
-          )}
-          <Link to={screen.to} params={{ tenant: slug }} search={{}} title={i18n._(screen.words)}>
-            <Icon name={screen.icon} />
-            <span>{i18n._(screen.words)}</span>
-            {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
-            {screen.to === "/$tenant/trouble" && <TroubleCount tenant={tenant.id} />}
-          </Link>
+      {screenGroups(tenant.scopes).map(({ words, screens }) => (
+        <Fragment key={words?.id ?? ""}>
+          {words && <hr />}
+          {words && <h2>{i18n._(words)}</h2>}
+          {screens.map((screen) => (
+            <Link
+              key={screen.to}
+              to={screen.to}
+              params={{ tenant: slug }}
+              search={{}}
+              title={i18n._(screen.words)}
+            >
+              <Icon name={screen.icon} />
+              <span>{i18n._(screen.words)}</span>
+              {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
+              {screen.to === "/$tenant/trouble" && <TroubleCount tenant={tenant.id} />}
+            </Link>
+          ))}
         </Fragment>
       ))}
       <div className="end" />

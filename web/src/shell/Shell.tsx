@@ -13,7 +13,7 @@ import { useKeys } from "../keys/Keys";
 import { useLeftRun } from "../screens/worklist/leftRun";
 import { saw } from "../screens/worklist/place";
 import { Rail } from "./Rail";
-import { useScreens } from "./screens";
+import { screensFor } from "./screens";
 import { useStatusPlaces } from "./useStatusPlaces";
 
 // Needed only after somebody left a run that was under way.
@@ -31,13 +31,16 @@ export function Shell() {
   const location = useLocation();
   const navigate = useNavigate();
   const here = session?.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
-  const screens = useScreens(here?.scopes ?? []);
+  const screens = screensFor(here?.scopes ?? []);
   const [isNarrow, setNarrow] = useState(() => {
     const chosen = localStorage.getItem(stored);
     return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
   });
   // Where one works in a document, its panes need the width.
-  const isEditor = useParams({ strict: false, select: (params) => params.id !== undefined });
+  const isEditor = useParams({
+    strict: false,
+    select: (params) => (params.id ?? params.name) !== undefined,
+  });
   const isSmall = isNarrow || (isEditor && !localStorage.getItem(stored));
   const leftRun = useLeftRun();
   const [opened, setOpened] = useState<"commands" | "keys" | null>(null);

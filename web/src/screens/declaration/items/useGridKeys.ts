@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
+import type { Cell, Range } from "../../../parts/cells";
 import { useDesk } from "../desk";
-import type { Cell, Range } from "./cells";
 
 interface GridKeys {
   active: Cell;
