@@ -1,6 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
+import { memo } from "react";
 import { Icon } from "../../../parts/Icon";
 import { useTableFields } from "../fields";
 import type { Column } from "../model/columns";
@@ -44,7 +45,7 @@ function runs(columns: readonly Column[], from: number, to: number) {
 }
 
 /** The two rows of heads: what the columns are for, and each with its name and type. */
-export function GridHead(props: GridHeadProps) {
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { columns, offsets, frozen, left, right, hitPolicy } = props;
   const { t } = useLingui();
   const isPerItem = columns.some((it) => it.part !== "name" && it.field?.startsWith("item."));
@@ -92,7 +93,7 @@ export function GridHead(props: GridHeadProps) {
       </div>
     </div>
   );
-}
+});
 
 /** A head: its menu sorts, filters, groups, freezes, hides and moves the column. */
 function Head(props: GridHeadProps & { at: number }) {

@@ -98,9 +98,9 @@ export function TryPane({ editor, saving, onAsked, address, change, goTo }: TryP
           />
         </label>
         {(find !== "" || tried === "") && (
-          <ul className="menu pickdecl" role="listbox" aria-label={t`Declarations`}>
+          <ul className="menu pickdecl" aria-label={t`Declarations`}>
             {found?.map((it) => (
-              <li key={it.id} role="option" aria-selected={it.id === tried}>
+              <li key={it.id} aria-current={it.id === tried}>
                 <button
                   type="button"
                   className="link"
