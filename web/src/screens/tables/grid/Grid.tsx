@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ClipboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type ClipboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Cell, isIn, rangeOf, readTable, writeTable } from "../../../parts/cells";
 import { useStable } from "../../../parts/useStable";
 import { editedCell, shownCell } from "../model/cellText";
@@ -62,13 +62,16 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
     if (end > element.scrollLeft + element.clientWidth)
       element.scrollLeft = end - element.clientWidth;
   };
-  const go = (to: Cell, extend = false) => {
-    const row = Math.min(Math.max(to.row, 0), Math.max(0, seen.length - 1));
+  const go = (to: Cell, extend = false, rows = seen.length) => {
+    const row = Math.min(Math.max(to.row, 0), Math.max(0, rows - 1));
     const column = Math.min(Math.max(to.column, 0), columns.length - 1);
     setActive({ row, column });
     if (!extend) setAnchor({ row, column });
     scrollTo(row, column);
   };
+  // A row that is new is in view once it is drawn.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when rows come and go
+  useLayoutEffect(() => scrollTo(active.row, active.column), [seen.length]);
   const commit = (text: string) => {
     if (editing === undefined) return;
     setEditing(undefined);
