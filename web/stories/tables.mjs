@@ -138,7 +138,7 @@ export const tableStories = [
       await page.getByText("rows fire").waitFor();
       const aside = page.getByRole("complementary");
       await aside.getByRole("button", { name: "too heavy" }).click();
-      await page.locator(".tcell.active .saw.no").waitFor();
+      await page.locator(".tcell.active .saw.miss").waitFor();
       await page.keyboard.type("> 200");
       await page.keyboard.press("Enter");
       await page.keyboard.press("Control+s");

@@ -82,7 +82,7 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
         {runs(columns, left, right).map((it) => group(it, false))}
       </div>
       <div className="trow names" role="row" aria-rowindex={2}>
-        <div className="thead no" role="columnheader">{t`No`}</div>
+        <div className="thead no" role="columnheader">{t`No.`}</div>
         {places(0, frozen).map((at) => (
           <Head key={columns[at]?.id} {...props} at={at} />
         ))}

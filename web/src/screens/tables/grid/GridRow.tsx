@@ -153,7 +153,7 @@ function Cell(props: CellProps) {
         <CellInput column={column} text={props.editing ?? ""} hands={hands} />
       ) : (
         <>
-          {saw && <span className={saw.matched ? "saw" : "saw no"}>{saw.value}</span>}
+          {saw && <span className={saw.matched ? "saw" : "saw miss"}>{saw.value}</span>}
           {column.part === "name" && trial?.isHit && <HitMark />}
           {any ? (
             <span className="any">{t`any`}</span>
