@@ -154,6 +154,15 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
             ? t`${number(seen)} of ${number(total)} rows`
             : plural(total, { one: "# row", other: "# rows" })}
         </span>
+        <label className="row g1">
+          <Trans>valid on</Trans>
+          <input
+            className="word"
+            type="date"
+            value={address.on ?? new Date().toISOString().slice(0, 10)}
+            onChange={(event) => change({ on: event.currentTarget.value })}
+          />
+        </label>
         <span className="seg">
           <button
             type="button"

@@ -4,6 +4,7 @@ import { type Cell, isIn, rangeOf, readTable, writeTable } from "../../../parts/
 import { useStable } from "../../../parts/useStable";
 import { editedCell, shownCell } from "../model/cellText";
 import { type Column, cellOf } from "../model/columns";
+import type { TableRow } from "../model/table";
 import type { RowTrial } from "../model/trial";
 import type { Editor } from "../useEditor";
 import type { ViewHands } from "../useView";
@@ -26,11 +27,15 @@ interface GridProps {
   wanted: { row: string; column?: string | undefined } | undefined;
   trial: ReadonlyMap<string, RowTrial>;
   hits: ReadonlyMap<string, number>;
+  /** The day as of which the rows are looked at. */
+  day: string;
+  withBefore: boolean;
   onRow: (id: string) => void;
 }
 
 /** The rows of a table as a spreadsheet: only what is in view is drawn, in both axes. */
-export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridProps) {
+export function Grid(props: GridProps) {
+  const { editor, view, seen, wanted, trial, hits, day, onRow } = props;
   const { t } = useLingui();
   const { table, findings, changes, canEdit } = editor;
   const { columns, frozen } = view;
@@ -162,7 +167,6 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
     const row = table.rows[seen[at] ?? -1];
     return column && row ? cellOf(row, column) : "";
   };
-  const today = new Date().toISOString().slice(0, 10);
   const drawn = seen.slice(shown.top, shown.bottom);
   return (
     <div
@@ -219,7 +223,9 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
                 changes={changes}
                 hits={hits.get(row.id)}
                 isFirst={view.group !== "" && at > 0 && groupOf(at) !== groupOf(at - 1)}
-                isOver={row.validTo !== undefined && row.validTo < today}
+                isOver={isOver(row, day)}
+                day={day}
+                withBefore={props.withBefore}
                 hands={hands}
               />
             );
@@ -235,6 +241,12 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
       </div>
     </div>
   );
+}
+
+/** Whether a row does not hold on a day. */
+function isOver(row: TableRow, day: string): boolean {
+  const { validFrom = "", validTo = "9999" } = row;
+  return day < validFrom || day > validTo;
 }
 
 /** A cell as a spreadsheet takes it. */
