@@ -14,6 +14,8 @@ export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   trouble: msg`In trouble`,
   correction: msg`In the correction`,
   dashboard: msg`On the dashboard`,
+  flow: msg`In the flow`,
+  review: msg`In the review`,
   dialog: msg`In dialogs`,
 };
 

@@ -10,7 +10,9 @@ export type KeyPlace =
   | "trouble"
   | "dialog"
   | "correction"
-  | "dashboard";
+  | "dashboard"
+  | "flow"
+  | "review";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {

@@ -13,7 +13,7 @@ import { countOf, countsQuery } from "../screens/worklist/rows";
 import { useTheme } from "../theme/useTheme";
 import { number } from "../words/format";
 import { choose, type Locale, locales } from "../words/locale";
-import { useScreens } from "./screens";
+import { type Screen, screensFor } from "./screens";
 
 interface RailProps {
   session: Session;
@@ -23,24 +23,32 @@ interface RailProps {
 /** The screens, the tenant, and who is signed in. */
 export function Rail({ session, tenant }: RailProps) {
   const { t, i18n } = useLingui();
-  const screens = useScreens();
+  const { desk, workshop } = screensFor(tenant.scopes);
   const slug = tenantSlug(tenant);
+  const entry = (screen: Screen) => (
+    <Link
+      key={screen.to}
+      to={screen.to}
+      params={{ tenant: slug }}
+      search={{}}
+      title={i18n._(screen.words)}
+    >
+      <Icon name={screen.icon} />
+      <span>{i18n._(screen.words)}</span>
+      {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
+    </Link>
+  );
   return (
     <nav className="rail" aria-label={t`Main`}>
       <TenantMenu session={session} tenant={tenant} />
-      {screens.map((screen) => (
-        <Link
-          key={screen.to}
-          to={screen.to}
-          params={{ tenant: slug }}
-          search={{}}
-          title={i18n._(screen.words)}
-        >
-          <Icon name={screen.icon} />
-          <span>{i18n._(screen.words)}</span>
-          {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
-        </Link>
-      ))}
+      {desk.map(entry)}
+      {workshop.length > 0 && (
+        <>
+          <hr />
+          <h2>{t`Workshop`}</h2>
+          {workshop.map(entry)}
+        </>
+      )}
       <div className="end" />
       <PersonMenu session={session} slug={slug} />
     </nav>

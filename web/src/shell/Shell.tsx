@@ -12,7 +12,7 @@ import { KeyMap } from "../keys/KeyMap";
 import { useKeys } from "../keys/Keys";
 import { saw } from "../screens/worklist/place";
 import { Rail } from "./Rail";
-import { useScreens } from "./screens";
+import { screensFor } from "./screens";
 
 const stored = "cas.rail";
 
@@ -25,13 +25,17 @@ export function Shell() {
   const { tenant: slug } = useParams({ from: "/$tenant" });
   const location = useLocation();
   const navigate = useNavigate();
-  const screens = useScreens();
+  const tenant = session?.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
+  const { desk, workshop } = screensFor(tenant?.scopes ?? []);
   const [isNarrow, setNarrow] = useState(() => {
     const chosen = localStorage.getItem(stored);
     return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
   });
   // Where one works in a document, its panes need the width.
-  const isEditor = useParams({ strict: false, select: (params) => params.id !== undefined });
+  const isEditor = useParams({
+    strict: false,
+    select: (params) => params.id !== undefined || params.name !== undefined,
+  });
   const isSmall = isNarrow || (isEditor && !localStorage.getItem(stored));
   const [opened, setOpened] = useState<"commands" | "keys" | null>(null);
   useEffect(() => {
@@ -51,7 +55,7 @@ export function Shell() {
     setNarrow(!isSmall);
   };
   useKeys([
-    ...screens.map((screen) => ({
+    ...[...desk, ...workshop].map((screen) => ({
       keys: `G ${screen.key}`,
       place: "everywhere" as const,
       words: screen.words,
@@ -75,7 +79,6 @@ export function Shell() {
   // On the way to the sign-in the address is that of the sign-in already.
   if (location.pathname === "/sign-in") return null;
   if (!session) return <Navigate to="/sign-in" search={{ to: location.href }} />;
-  const tenant = session.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
   if (!tenant) {
     return (
       <main className="alone">

@@ -1,0 +1,27 @@
+import { Trans } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { Handle, Position } from "@xyflow/react";
+import { Icon } from "../../../parts/Icon";
+import { useCanvas } from "./context";
+
+/** Where all begins: the shipment that an ERP sends. */
+export function ShipmentNode() {
+  const { flow, name, slug } = useCanvas();
+  return (
+    <div className="nd">
+      <div className="hd">
+        <Icon name="shipment" size={14} className="q" />
+        <b>
+          <Trans>Shipment</Trans>
+        </b>
+        <span className="right q s">{flow.direction}</span>
+      </div>
+      <div className="ct one">
+        <Link to="/$tenant/shipments" params={{ tenant: slug }} search={{ customsFlow: name }}>
+          <Trans>those of this flow</Trans>
+        </Link>
+      </div>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
