@@ -5,7 +5,7 @@ import type { Search } from "../../app/search";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { number } from "../../words/format";
-import { saveDraft, type VersionHead, versionQuery } from "./data";
+import { takeUpAgain, type VersionHead, versionQuery } from "./data";
 import { Changes } from "./dock/Changes";
 import { Checks } from "./dock/Checks";
 import { ReplayDock } from "./dock/ReplayDock";
@@ -45,16 +45,10 @@ export function Dock(props: DockProps) {
   });
   const changes = inForce ? differenceOf(inForce.document, draft.flow) : [];
   const takeBack = useMutation({
-    mutationFn: async (version: number) => {
-      const former = await queries.fetchQuery(versionQuery(tenant.id, name, String(version)));
-      if (former) await saveDraft(name, former.document, draft.etag);
-      return former;
-    },
-    onSuccess: async (former) => {
-      await queries.invalidateQueries({ queryKey: ["configuration", tenant.id, "flows"] });
-      const query = { ...versionQuery(tenant.id, name, "draft"), staleTime: 0 };
-      const saved = await queries.fetchQuery(query);
-      if (former && saved && isDraft) draft.rebase(saved.document, saved.etag);
+    mutationFn: (version: number) => takeUpAgain(name, version),
+    onSuccess: (saved) => {
+      if (isDraft) draft.rebase(saved.document, saved.etag);
+      return queries.invalidateQueries({ queryKey: ["configuration", tenant.id, "flows"] });
     },
   });
   const isTried = isDraft && canEdit;
@@ -111,9 +105,7 @@ export function Dock(props: DockProps) {
       {shown === "try" && (
         <TryDock name={name} slug={slug} chosen={search.shipments} onSave={onSave} show={show} />
       )}
-      {shown === "replay" && (
-        <ReplayDock name={name} slug={slug} replay={search.replay} onSave={onSave} show={show} />
-      )}
+      {shown === "replay" && <ReplayDock name={name} slug={slug} onSave={onSave} />}
       <div className="scroll fill" hidden={shown === "try" || shown === "replay" || !shown}>
         {shown === "checks" && <Checks found={check.found} onOpen={(step) => show({ step })} />}
         {shown === "difference" && <Changes changes={changes} />}

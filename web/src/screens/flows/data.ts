@@ -7,6 +7,7 @@ import type { Flow } from "./model/flow";
 export type VersionHead = components["schemas"]["VersionHead"];
 export type Version = components["schemas"]["VersionAnswer"];
 export type Saved = components["schemas"]["SavedVersionAnswer"];
+type DraftCheck = components["schemas"]["DraftCheckRequest"];
 export type Warning = components["schemas"]["ConfigurationWarning"];
 
 /** A version of a flow with its document. */
@@ -119,20 +120,17 @@ export function saveDraft(name: string, flow: Flow, etag: string | undefined): P
   return answered(api.PUT(address, { params, body })) as Promise<Saved>;
 }
 
-/** What a save would say of a draft: the same check, and nothing is kept. */
-export async function checkDraft(name: string, flow: Flow, signal: AbortSignal) {
-  const params = { path: { kind: "flows", name }, query: { dryRun: true } };
-  const body = flow as unknown as Version["document"];
-  const address = "/v1/configuration/{kind}/{name}/draft";
-  try {
-    const plan = await answered(api.PUT(address, { params, body, signal }));
-    const would = "wouldAnswer" in plan ? (plan.wouldAnswer.body as Partial<Saved>) : plan;
-    return { problems: [], warnings: would.warnings ?? [] };
-  } catch (problem) {
-    if (problem instanceof Problem && problem.status === 400) {
-      const whole = [{ path: "", message: problem.message }];
-      return { problems: problem.body?.errors ?? whole, warnings: [] };
-    }
-    throw problem;
-  }
+/** What the server finds in a draft: the same check as that of a save, and nothing is kept. */
+export function checkDraft(name: string, flow: Flow, signal: AbortSignal) {
+  const params = { path: { kind: "flows", name } };
+  const body = { document: flow as unknown as Version["document"] } as DraftCheck;
+  const address = "/v1/configuration/{kind}/{name}/draft/check";
+  return answered(api.POST(address, { params, body, signal }));
+}
+
+/** Makes a draft that says what a former version said. */
+export async function takeUpAgain(name: string, version: number) {
+  const params = { path: { kind: "flows", name, version: String(version) } };
+  const address = "/v1/configuration/{kind}/{name}/versions/{version}/draft";
+  return (await answered(api.POST(address, { params }))) as unknown as FlowVersion;
 }

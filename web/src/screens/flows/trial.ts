@@ -1,23 +1,29 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
-import type { paths } from "../../api/schema";
+import type { components, paths } from "../../api/schema";
 import { orNothing } from "./data";
 
-type TryPath = paths["/v1/configuration/flows/{name}/draft/try"]["post"];
-export type TrialRequest = TryPath["requestBody"]["content"]["application/json"];
+type TryPath = paths["/v1/configuration/{kind}/{name}/draft/try"]["post"];
+export type TrialRequest = NonNullable<TryPath["requestBody"]>["content"]["application/json"];
 /** What a draft would make of shipments, beside what was made. */
 export type Trial = TryPath["responses"][200]["content"]["application/json"];
 export type TriedShipment = Trial["shipments"][number];
 export type TriedDeclaration = TriedShipment["declarations"][number];
+export type TriedChange = TriedDeclaration["changes"][number];
+export type TriedFinding = components["schemas"]["Finding"];
 
-type ReplayPath = paths["/v1/configuration/replays/{id}"]["get"];
-/** A trial with all shipments of a period, in the background. */
-export type Replay = ReplayPath["responses"][200]["content"]["application/json"];
+type ReplayPath = paths["/v1/configuration/{kind}/{name}/draft/replay"]["post"];
+/** A page of what a draft would make of the shipments of a period. */
+export type ReplayPage = ReplayPath["responses"][200]["content"]["application/json"];
+
+/** With what a draft is tried, where only some of it is said. */
+export type Chosen = Partial<TrialRequest>;
 
 /** Tries a draft as it is stored. */
-export function tryDraft(name: string, body: TrialRequest): Promise<Trial> {
-  const params = { path: { name } };
-  return answered(api.POST("/v1/configuration/flows/{name}/draft/try", { params, body }));
+export function tryDraft(name: string, chosen: Chosen): Promise<Trial> {
+  const params = { path: { kind: "flows", name } };
+  const body = chosen as TrialRequest;
+  return answered(api.POST("/v1/configuration/{kind}/{name}/draft/try", { params, body }));
 }
 
 /** The newest shipments of a flow: with them a draft is tried where nobody chose others. */
@@ -30,36 +36,31 @@ export async function newestShipments(name: string) {
   }));
 }
 
-/** Begins to try a draft with all shipments of a period. */
-export function beginReplay(kind: string, name: string, period: { from: string; until: string }) {
-  const params = { path: { kind, name } };
-  const address = "/v1/configuration/{kind}/{name}/draft/replay";
-  return answered(api.POST(address, { params, body: period }));
+/** The days of which shipments are tried. */
+export interface Period {
+  from: string;
+  until: string;
 }
 
-/** How far a replay is and what it found; it is asked again until it has ended. */
-export function replayQuery(tenant: string, id: string | undefined) {
-  return queryOptions({
-    queryKey: ["replay", tenant, id],
-    queryFn: ({ signal }) => {
-      const params = { path: { id: id ?? "" } };
-      return answered(api.GET("/v1/configuration/replays/{id}", { params, signal }));
-    },
-    enabled: id !== undefined,
-    refetchInterval: ({ state }) => {
-      const standing = state.data?.state;
-      return standing === "done" || standing === "failed" ? false : 1000;
-    },
-  });
+/** Tries a draft with a page of the shipments of a period. */
+export function replayPage(name: string, { from, until }: Period, cursor: string | undefined) {
+  const query = {
+    createdFrom: from,
+    createdTo: until,
+    count: cursor === undefined,
+    ...(cursor && { cursor }),
+  };
+  const params = { path: { kind: "flows", name }, query };
+  return answered(api.POST("/v1/configuration/{kind}/{name}/draft/replay", { params }));
 }
 
-/** How many shipments run on each version; nothing where the server does not tell. */
+/** How many shipments run on each version; nothing where the flow is not stored yet. */
 export function runningQuery(tenant: string, name: string) {
   return queryOptions({
     queryKey: ["configuration", tenant, "running", name],
     queryFn: async ({ signal }) => {
-      const params = { path: { name } };
-      const address = "/v1/configuration/flows/{name}/running";
+      const params = { path: { kind: "flows", name } };
+      const address = "/v1/configuration/{kind}/{name}/running";
       const found = await orNothing(answered(api.GET(address, { params, signal })));
       return found?.versions ?? null;
     },
@@ -73,32 +74,40 @@ export interface TrialLine {
   reference: string;
   step: string;
   declaration?: TriedDeclaration;
-  /** Why nothing was tried, or why a step would not start. */
+  /** Why nothing would be made. */
   why?: string;
 }
 
-/** Whether a declaration would be another than it is. */
-export function differs(it: TriedDeclaration): boolean {
-  return it.would !== "same" || it.newFindings.length > 0 || it.goneFindings.length > 0;
+/** The findings that a list of the answer tells. */
+export function findingsOf(told: TriedDeclaration["findings"]): readonly TriedFinding[] {
+  return told as unknown as readonly TriedFinding[];
+}
+
+/** What the flow decides on first; what no trial can tell is behind. */
+export function inOrder(changes: readonly TriedChange[]): readonly TriedChange[] {
+  const rank = (it: TriedChange) => (it.notForeseen ? 1 : 0);
+  return [...changes].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The lines of a trial: those that differ first. */
 export function linesOf(shipments: readonly TriedShipment[]): TrialLine[] {
   const lines = shipments.flatMap((it): TrialLine[] => {
-    const { reference } = it;
-    if (it.refused) return [{ key: reference, reference, step: "", why: it.refused }];
+    const { reference, refused } = it;
+    if (refused) return [{ key: reference, reference, step: "", why: refused.message }];
     return it.declarations.map((declaration) => ({
-      key: `${reference}/${declaration.step}/${declaration.part}`,
+      key: `${reference}/${declaration.step}/${declaration.instance}`,
       reference,
       step: declaration.step,
       declaration,
     }));
   });
-  const rank = (it: TrialLine) => (it.why || (it.declaration && differs(it.declaration)) ? 0 : 1);
+  const rank = (it: TrialLine) => (it.declaration?.would === "same" ? 1 : 0);
   return lines.sort((a, b) => rank(a) - rank(b));
 }
 
 /** How many shipments would come to something else. */
 export function differing(shipments: readonly TriedShipment[]): number {
-  return shipments.filter((it) => it.refused || it.declarations.some(differs)).length;
+  const isOther = (it: TriedShipment) =>
+    it.refused != null || it.declarations.some((one) => one.would !== "same");
+  return shipments.filter(isOther).length;
 }

@@ -3,13 +3,33 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { StatusMark } from "../../parts/Status";
 import { number } from "../../words/format";
+import type { Replay } from "../flows/useReplay";
 import { personOf } from "../flows/words";
 import type { ReviewAnswer } from "./data";
 
+interface GatesProps {
+  review: ReviewAnswer;
+  /** What the replay on this page found; absent where there is none of the kind. */
+  replay: Replay | undefined;
+}
+
+/** What came of the tests of a table. */
+interface Tests {
+  passed: number;
+  tests: number;
+  untestedRows?: number;
+}
+
+function testsOf(review: ReviewAnswer): Tests | undefined {
+  return (review.tests ?? undefined) as Tests | undefined;
+}
+
 /** What must be well before a draft can be published, each with how it stands. */
-export function Gates({ review }: { review: ReviewAnswer }) {
+export function Gates({ review, replay }: GatesProps) {
   const { t } = useLingui();
-  const { problems, warnings, tests, replay, demand, mayPublish, why, version } = review;
+  const { demand, mayPublish, why, version } = review;
+  const { problems, warnings } = review.check;
+  const tests = testsOf(review);
   const failed = tests ? tests.tests - tests.passed : 0;
   const [warning] = warnings;
   return (
@@ -51,24 +71,25 @@ export function Gates({ review }: { review: ReviewAnswer }) {
             </span>
           </Gate>
         )}
-        {replay ? (
-          <Gate status={replay.state === "done" ? "Released" : "Acknowledged"}>
+        {replay?.isBegun && (
+          <Gate status={replay.isRunning ? "Acknowledged" : "Released"}>
             <b className="med">
               <Trans>Replayed</Trans>
             </b>{" "}
             <span className="q">
               <Trans>
-                {number(replay.done)} tried, {number(replay.changed)} differ
+                {number(replay.tried)} tried, {number(replay.changed)} differ
               </Trans>
             </span>
           </Gate>
-        ) : (
+        )}
+        {replay && !replay.isBegun && (
           <Gate status="New">
             <b className="med">
               <Trans>Not replayed</Trans>
             </b>{" "}
             <span className="q">
-              <Trans>as it is now</Trans>
+              <Trans>on this page yet</Trans>
             </span>
           </Gate>
         )}

@@ -11,6 +11,7 @@ import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
+import { type Replay, useReplay } from "../flows/useReplay";
 import { personOf } from "../flows/words";
 import { Depends } from "./Depends";
 import { Differences } from "./Differences";
@@ -109,7 +110,9 @@ function Page({ kind, name, slug, review }: ReviewProps & { review: ReviewAnswer
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [word, setWord] = useState("");
-  const { version, demand, mayPublish, problems, why } = review;
+  const replay = useReplay(name);
+  const { version, demand, mayPublish, why } = review;
+  const { problems } = review.check;
   const asked = version.review;
   const seen = () => queries.invalidateQueries({ queryKey: ["configuration", tenant.id] });
   const ask = useMutation({
@@ -226,16 +229,16 @@ function Page({ kind, name, slug, review }: ReviewProps & { review: ReviewAnswer
         </span>
       </header>
       <div className="sums">
-        <Sums review={review} />
+        <Sums review={review} replay={replay} />
       </div>
       {refused && <Refusal>{refused.message}</Refusal>}
       <div className="rv">
         <section className="scroll" tabIndex={0} aria-label={t`Differences`}>
           <Differences review={review} />
-          <Effects review={review} slug={slug} />
+          {kind === "flows" && <Effects replay={replay} slug={slug} />}
         </section>
         <aside className="side scroll" tabIndex={0} aria-label={t`What it takes, and who did what`}>
-          <Gates review={review} />
+          <Gates review={review} replay={kind === "flows" ? replay : undefined} />
           {(canAsk || canPublish) && (
             <div className="sec">
               <h2>
@@ -274,12 +277,11 @@ function Page({ kind, name, slug, review }: ReviewProps & { review: ReviewAnswer
 }
 
 /** In one line, what differs and what it would change. */
-function Sums({ review }: { review: ReviewAnswer }) {
+function Sums({ review, replay }: { review: ReviewAnswer; replay: Replay }) {
   const { t } = useLingui();
   const rows = rowChanges(review.rows);
   const count = rows.length || review.difference.changes.length;
   const { from } = review.difference;
-  const { replay } = review;
   return (
     <>
       <b>
@@ -290,9 +292,9 @@ function Sums({ review }: { review: ReviewAnswer }) {
       </b>{" "}
       <span className="q">
         {from == null ? t`It is the first version.` : t`Compared with version ${number(from)}.`}{" "}
-        {replay?.state === "done" && (
+        {replay.isBegun && (
           <Trans>
-            {number(replay.changed)} of {number(replay.done)} replayed would differ.
+            {number(replay.changed)} of {number(replay.tried)} replayed would differ.
           </Trans>
         )}
       </span>

@@ -99,7 +99,6 @@ function Graph({ isOld }: { isOld: boolean }) {
         disableKeyboardA11y
         minZoom={zooms.min}
         maxZoom={zooms.max}
-        proOptions={{ hideAttribution: true }}
       />
       <div className="zoom">
         <button type="button" className="btn small" onClick={show}>

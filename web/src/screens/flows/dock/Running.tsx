@@ -84,17 +84,18 @@ export function Running({ name, slug, canEdit, onTakeBack }: RunningProps) {
                 </td>
                 <td className="num">{runs ? number(runs.shipments) : running ? "0" : "–"}</td>
                 <td>
-                  {runs?.examples.map((reference) => (
+                  {runs && (
                     <Link
-                      key={reference}
-                      className="example"
                       to="/$tenant/shipments/$reference"
-                      params={{ tenant: slug, reference }}
+                      params={{ tenant: slug, reference: runs.example }}
                       search={{}}
                     >
-                      {reference}
+                      <Trans>
+                        {runs.example} and others: {number(runs.declarations)} declarations are not
+                        done
+                      </Trans>
                     </Link>
-                  ))}
+                  )}
                   {!runs && <span className="q">{t`nothing`}</span>}
                 </td>
                 <td>

@@ -7,7 +7,7 @@ import { number } from "../../../words/format";
 import { fieldsQuery } from "../data";
 import { shortly } from "../model/difference";
 import { fieldOf } from "../model/values";
-import type { TrialLine, TriedDeclaration } from "../trial";
+import { findingsOf, type TrialLine, type TriedDeclaration } from "../trial";
 import { useText } from "../useWord";
 import { TriedDetail } from "./TriedDetail";
 
@@ -26,7 +26,7 @@ export function TrialTable({ lines, slug }: TrialTableProps) {
         <col style={{ width: 120 }} />
         <col style={{ width: 100 }} />
         <col style={{ width: 160 }} />
-        <col style={{ width: 110 }} />
+        <col style={{ width: 160 }} />
         <col />
         <col style={{ width: 190 }} />
       </colgroup>
@@ -114,21 +114,20 @@ function Line({ line, slug, isOpen, onOpen }: LineProps) {
 
 function Would({ declaration }: { declaration: TriedDeclaration }) {
   const { t } = useLingui();
-  const words = {
-    make: t`new`,
-    same: t`the same`,
-    change: t`changed`,
-    none: t`not made`,
-  };
-  const look = { make: "ins", same: "q", change: "med", none: "del" };
-  return <span className={look[declaration.would]}>{words[declaration.would]}</span>;
+  const { would, status } = declaration;
+  if (would === "omit") return <span className="del">{t`not made`}</span>;
+  if (status) return <Status status={status} />;
+  return <span className={would === "make" ? "ins" : "q"}>{would}</span>;
 }
 
 /** The first field that differs, and how many more do. */
 function Differs({ declaration }: { declaration: TriedDeclaration }) {
   const label = useLabels();
-  const [first, ...more] = declaration.changes;
-  if (!first) return <span className="q">–</span>;
+  const { t } = useLingui();
+  const changes = declaration.changes.filter((it) => !it.notForeseen);
+  const [first, ...more] = changes;
+  if (declaration.would === "make") return <span className="ins">{t`new declaration`}</span>;
+  if (!first) return <span className="q">{t`nothing`}</span>;
   return (
     <>
       {label(first.path)} <Values before={first.before} after={first.after} />
@@ -161,19 +160,20 @@ export function useLabels(): (path: string) => string {
 }
 
 function Findings({ declaration }: { declaration: TriedDeclaration }) {
-  const { newFindings, goneFindings } = declaration;
-  const [first] = newFindings;
+  const found = findingsOf(declaration.newFindings);
+  const gone = findingsOf(declaration.goneFindings);
+  const [first] = found;
   if (first) {
     return (
-      <span className="late" title={newFindings.map((it) => it.message).join("\n")}>
+      <span className="late" title={found.map((it) => it.message).join("\n")}>
         {first.code} {first.message}
       </span>
     );
   }
-  if (goneFindings.length > 0) {
+  if (gone.length > 0) {
     return (
       <span className="well">
-        <Trans>{number(goneFindings.length)} gone</Trans>
+        <Trans>{number(gone.length)} gone</Trans>
       </span>
     );
   }

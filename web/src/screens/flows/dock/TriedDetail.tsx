@@ -1,31 +1,20 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { lazy, Suspense, useState } from "react";
-import { Difference } from "../../../parts/Difference";
-import { shortly } from "../model/difference";
-import type { TriedDeclaration } from "../trial";
-import { useLabels } from "./TrialTable";
+import { findingsOf, inOrder, type TriedChange, type TriedDeclaration } from "../trial";
+import { useLabels, Values } from "./TrialTable";
 
-const XmlText = lazy(() => import("../../../parts/XmlText"));
-
-/** All that a tried declaration would have otherwise: fields, findings, the message. */
+/** All that a tried declaration would have otherwise: fields and findings. */
 export function TriedDetail({ declaration }: { declaration: TriedDeclaration }) {
   const { t } = useLingui();
-  const label = useLabels();
-  const [isXml, setXml] = useState(false);
-  const { changes, newFindings, goneFindings, message } = declaration;
+  const changes = inOrder(declaration.changes);
+  const found = findingsOf(declaration.newFindings);
+  const gone = findingsOf(declaration.goneFindings);
   return (
     <div className="tried">
       {changes.length > 0 ? (
         <table className="diff">
           <tbody>
             {changes.map((it) => (
-              <Difference
-                key={it.path}
-                above={it.path}
-                label={label(it.path)}
-                before={shortly(it.before)}
-                after={shortly(it.after)}
-              />
+              <Changed key={it.path} change={it} />
             ))}
           </tbody>
         </table>
@@ -34,31 +23,47 @@ export function TriedDetail({ declaration }: { declaration: TriedDeclaration }) 
           <Trans>Every field is as it was.</Trans>
         </p>
       )}
-      {newFindings.map((it) => (
+      {found.map((it) => (
         <p key={`${it.code}${it.message}`} className="late s">
-          {t`would be found:`} {it.code} {it.message}
+          {t`would be found: ${it.code} ${it.message}`}
         </p>
       ))}
-      {goneFindings.map((it) => (
+      {gone.map((it) => (
         <p key={`${it.code}${it.message}`} className="well s">
-          {t`no longer found:`} {it.code} {it.message}
+          {t`no longer found: ${it.code} ${it.message}`}
         </p>
       ))}
-      {message && (
-        <button
-          type="button"
-          className="btn small"
-          aria-expanded={isXml}
-          onClick={() => setXml(!isXml)}
-        >
-          <Trans>Message to customs</Trans>
-        </button>
-      )}
-      {message && isXml && (
-        <Suspense>
-          <XmlText text={message} />
-        </Suspense>
-      )}
     </div>
+  );
+}
+
+/** A field that differs; grey where no trial can tell, with the reason. */
+function Changed({ change }: { change: TriedChange }) {
+  const { t } = useLingui();
+  const label = useLabels();
+  const reasons: Record<string, string> = {
+    generated: t`made anew each time`,
+    customs: t`customs gave it`,
+    person: t`a person typed it`,
+    earlierDeclaration: t`comes of an earlier declaration`,
+  };
+  const why = change.notForeseen;
+  return (
+    <tr>
+      <td className="p">
+        {change.path}
+        <br />
+        <b className="med">{label(change.path)}</b>
+      </td>
+      <td>
+        {why ? (
+          <span className="q">
+            {change.before} · {reasons[why] ?? why}
+          </span>
+        ) : (
+          <Values before={change.before} after={change.after} />
+        )}
+      </td>
+    </tr>
   );
 }

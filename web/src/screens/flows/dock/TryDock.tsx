@@ -7,7 +7,7 @@ import { useKeys } from "../../../keys/Keys";
 import { Dialog } from "../../../parts/Dialog";
 import { Icon } from "../../../parts/Icon";
 import { Refusal } from "../../../parts/Refusal";
-import { differing, linesOf, newestShipments, type TrialRequest, tryDraft } from "../trial";
+import { type Chosen, differing, linesOf, newestShipments, tryDraft } from "../trial";
 import { TrialTable } from "./TrialTable";
 
 interface TryDockProps {
@@ -24,7 +24,7 @@ interface TryDockProps {
 export function TryDock({ name, slug, chosen, onSave, show }: TryDockProps) {
   const { t } = useLingui();
   const [isChoosing, setChoosing] = useState(false);
-  const [pasted, setPasted] = useState<TrialRequest>();
+  const [pasted, setPasted] = useState<Chosen>();
   const run = useMutation({
     mutationFn: async () => {
       if (!(await onSave())) return undefined;

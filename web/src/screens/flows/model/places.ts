@@ -1,6 +1,7 @@
 import type { components } from "../../../api/schema";
 import { type Flow, sendingTable, tablesOf } from "./flow";
 
+type Problem = components["schemas"]["DraftProblemAnswer"];
 type Warning = components["schemas"]["ConfigurationWarning"];
 
 /** Something to look at in a flow, where it is. */
@@ -19,11 +20,11 @@ export interface Found {
 }
 
 /** A problem that keeps a flow from being saved, with the steps it is about. */
-export function problemIn(flow: Flow, problem: { path: string; message: string }): Found {
-  const at = /^steps\[(\d+)\]/.exec(problem.path)?.[1];
-  const step = at === undefined ? undefined : flow.steps[Number(at)];
+export function problemIn(flow: Flow, problem: Problem): Found {
   const { path, message } = problem;
-  return { severity: "error", message, path, steps: step ? [step.name] : [] };
+  const at = /^steps\[(\d+)\]/.exec(path)?.[1];
+  const step = problem.step ?? (at === undefined ? undefined : flow.steps[Number(at)]?.name);
+  return { severity: "error", message, path, steps: step === undefined ? [] : [step] };
 }
 
 /** A warning, with the steps that ask its table or go to its system. */
