@@ -52,13 +52,16 @@ export function Dock(props: DockProps) {
     },
   });
   const isTried = isDraft && canEdit;
+  const difference = () => {
+    if (!inForce) return t`Difference`;
+    const former = number(inForce.version);
+    return isDraft ? t`Version ${former} against draft` : t`Version ${former} against this`;
+  };
   const words: Record<DockName, string> = {
     try: t`Try the draft`,
     replay: t`Replay`,
     checks: t`Checks`,
-    difference: inForce
-      ? t`Version ${number(inForce.version)} against ${isDraft ? t`draft` : t`this`}`
-      : t`Difference`,
+    difference: difference(),
     running: t`Running`,
   };
   const counts: Partial<Record<DockName, number>> = {

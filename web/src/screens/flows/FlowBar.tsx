@@ -99,7 +99,11 @@ export function FlowBar(props: FlowBarProps) {
                 {plural(check.warnings, { one: "# warning", other: "# warnings" })}
               </span>
             )}
-            {check.found.length === 0 && <span className="q">{t`nothing is wrong`}</span>}
+            {check.found.length === 0 && (
+              <span className="q" title={check.error?.message}>
+                {check.error ? t`not checked` : t`nothing is wrong`}
+              </span>
+            )}
             <kbd>F8</kbd>
           </button>
         )}

@@ -6,21 +6,24 @@ import {
   type Node,
   ReactFlow,
   ReactFlowProvider,
-  useNodesInitialized,
   useReactFlow,
+  useStore,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useEffect, useMemo } from "react";
 import { useKeys } from "../../../keys/Keys";
 import { useCanvas } from "./context";
 import { LinkEdge } from "./LinkEdge";
-import { linksOf, placesOf, shipmentNode } from "./layout";
+import { linksOf, nodeWidth, placesOf, shipmentNode } from "./layout";
 import { ShipmentNode } from "./ShipmentNode";
 import { StepNode } from "./StepNode";
 
 const nodeTypes = { step: StepNode, shipment: ShipmentNode };
 const edgeTypes = { link: LinkEdge };
 const arrow = { type: MarkerType.Arrow, color: "var(--line-control)", width: 18, height: 18 };
+
+/** What stands below a node: where a step is added after it. */
+const roomBelow = 48;
 
 /** How far it may be enlarged to fill the screen, and how small it may become. */
 const zooms = { min: 0.25, fit: 1, max: 1.6 };
@@ -38,7 +41,7 @@ function Graph({ isOld }: { isOld: boolean }) {
   const { t } = useLingui();
   const { flow, found, chosen, choose } = useCanvas();
   const { fitView } = useReactFlow();
-  const isMeasured = useNodesInitialized();
+  const room = useStore((state) => `${state.width}×${state.height}`);
   const heights = useMemo(() => {
     const problems = (name: string) => found.filter((it) => it.steps.includes(name)).length;
     return new Map([
@@ -54,6 +57,9 @@ function Graph({ isOld }: { isOld: boolean }) {
     id,
     position,
     type: id === shipmentNode ? "shipment" : "step",
+    width: nodeWidth,
+    height: heights.get(id) ?? 0,
+    measured: { width: nodeWidth, height: (heights.get(id) ?? 0) + roomBelow },
     data: {},
     ariaLabel: id === shipmentNode ? t`Shipment` : id,
     focusable: false,
@@ -70,10 +76,10 @@ function Graph({ isOld }: { isOld: boolean }) {
   }));
   const show = () => void fitView({ padding: 0.12, maxZoom: zooms.fit, minZoom: zooms.min });
   const shape = [...places.keys()].join("/");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it fits anew where steps come or go
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it fits anew where steps come or go, or its room changes
   useEffect(() => {
-    if (isMeasured) show();
-  }, [isMeasured, shape]);
+    show();
+  }, [room, shape]);
   const move = (by: number) => {
     const names = flow.steps.map((step) => step.name);
     const at = chosen === undefined ? -1 : names.indexOf(chosen);

@@ -10,7 +10,7 @@ import { number } from "../../../words/format";
 import { stepCountsQuery, typesQuery } from "../data";
 import { sendingTable, startOf, tablesOf } from "../model/flow";
 import { useWord } from "../useWord";
-import { startWords, systemName } from "../words";
+import { startWords, systemName, takenWords } from "../words";
 import { useCanvas } from "./context";
 
 /** Below this zoom a node shows its name and what is wrong, since nothing else can be read. */
@@ -52,7 +52,10 @@ export function StepNode({ id }: NodeProps) {
         <>
           <div className="bd">
             {taken ? (
-              <Line icon="chain" words={t`takes ${taken.from} of ${taken.step}`} />
+              <Line
+                icon="chain"
+                words={t`takes ${word(takenWords, taken.from)} of ${taken.step}`}
+              />
             ) : start.on === "statusReached" ? (
               <Line icon="start" words={t`starts after ${start.step}`} />
             ) : (

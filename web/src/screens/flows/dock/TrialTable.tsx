@@ -23,12 +23,12 @@ export function TrialTable({ lines, slug }: TrialTableProps) {
   return (
     <table className="grid compact bleed trial">
       <colgroup>
-        <col style={{ width: 120 }} />
-        <col style={{ width: 100 }} />
-        <col style={{ width: 160 }} />
-        <col style={{ width: 160 }} />
+        <col style={{ width: 104 }} />
+        <col style={{ width: 84 }} />
+        <col style={{ width: 146 }} />
+        <col style={{ width: 146 }} />
         <col />
-        <col style={{ width: 190 }} />
+        <col style={{ width: 164 }} />
       </colgroup>
       <thead>
         <tr>

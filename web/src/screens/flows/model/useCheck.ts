@@ -15,6 +15,8 @@ export interface Check {
   warnings: number;
   /** Whether what is found is of an older text. */
   isOld: boolean;
+  /** Why it could not be checked. */
+  error: Error | null;
 }
 
 /** Has the server check a draft as it is typed, by the same check as that of a save. */
@@ -47,6 +49,7 @@ export function useCheck(name: string, draft: Draft, isActive: boolean): Check {
     found,
     errors,
     warnings: found.length - errors,
+    error: query.error,
     isOld: query.isPlaceholderData || text !== draft.text,
   };
 }

@@ -4,7 +4,7 @@ import { Status } from "../../../parts/Status";
 import { statuses } from "../../../parts/statuses";
 import { startOf } from "../model/flow";
 import { useWord } from "../useWord";
-import { startWords } from "../words";
+import { startWords, takenWords } from "../words";
 import { othersOf, type StepDesk } from "./desk";
 import { Field } from "./Field";
 
@@ -104,6 +104,7 @@ export function Starts({ desk }: { desk: StepDesk }) {
 /** What it takes over of earlier declarations: each is a line, and can be changed. */
 function Taken({ desk }: { desk: StepDesk }) {
   const { t } = useLingui();
+  const word = useWord();
   const { step, set, canEdit } = desk;
   const list = step.takeOver ?? [];
   const [other] = othersOf(desk);
@@ -124,7 +125,7 @@ function Taken({ desk }: { desk: StepDesk }) {
               <Icon name="chain" size={14} className="q" />
               <span className="s m">
                 <Trans>
-                  Takes over <b className="med">{it.from}</b> of {it.step} as{" "}
+                  Takes over <b className="med">{word(takenWords, it.from)}</b> of {it.step} as{" "}
                   <b className="med">{it.to}</b>
                 </Trans>
                 {fixed && `, ${fixed}`}
