@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { seriousFaults, signIn } from "./browser.mjs";
+import { flowStories } from "./flows.mjs";
 
 const workList = "/demo/declarations";
 
@@ -116,4 +117,5 @@ export const stories = [
       await page.waitForURL(/errorCode=V0604/);
     },
   },
+  ...flowStories,
 ];

@@ -45,7 +45,7 @@ export function Depends({ kind, name, slug, review }: DependsProps) {
       </h2>
       <ul className="uses">
         {review.uses.map((it) => (
-          <li key={`${it.name}${it.version}${it.path}`}>
+          <li key={`${it.name}${it.version}${it.path}`} className="m">
             <Named href={place(it)} name={it.name} />{" "}
             <span className="q s">
               {kinds[it.kind] ?? it.kind} {number(it.version)}, {word(stateWords, it.state)},{" "}
@@ -73,7 +73,7 @@ export function Depends({ kind, name, slug, review }: DependsProps) {
           </h2>
           <ul className="uses">
             {needed.map((it) => (
-              <li key={`${it.kind}${it.name}${it.path}`} title={it.path}>
+              <li key={`${it.kind}${it.name}${it.path}`} className="m" title={it.path}>
                 <Named href={place(it)} name={it.name} />{" "}
                 <span className="q s">{kinds[it.kind] ?? it.kind}</span>
               </li>

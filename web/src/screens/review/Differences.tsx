@@ -16,7 +16,7 @@ export function Differences({ review }: { review: ReviewAnswer }) {
         <table className="vs">
           <colgroup>
             <col style={{ width: 200 }} />
-            <col style={{ width: 180 }} />
+            <col style={{ width: 240 }} />
             <col />
           </colgroup>
           <thead>
@@ -37,7 +37,7 @@ export function Differences({ review }: { review: ReviewAnswer }) {
         <table className="vs">
           <colgroup>
             <col style={{ width: 200 }} />
-            <col style={{ width: 180 }} />
+            <col style={{ width: 240 }} />
             <col />
           </colgroup>
           <thead>
@@ -103,7 +103,7 @@ function Member({ path, before, after }: { path: string; before?: unknown; after
   return (
     <tr className={before === undefined ? "new" : after === undefined ? "gone" : undefined}>
       <td className="med">{step ?? t`The flow`}</td>
-      <td className="m cut" title={path}>
+      <td className="m" title={path}>
         {rest === "" ? t`the whole step` : words ? i18n._(words) : first}
         {more.length > 0 && <span className="q s"> {rest.slice(first.length)}</span>}
       </td>

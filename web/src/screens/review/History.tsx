@@ -56,7 +56,7 @@ export function History({ kind, name }: { kind: Kind; name: string }) {
             <Person name={personOf(it.who)} />
             <span>
               <b className="med">{number(it.version)}</b> {it.what}{" "}
-              {it.why && <span className="q">“{it.why}”</span>}
+              {it.why && <span className="q">{t`“${it.why}”`}</span>}
             </span>
             <span className="q s" title={exactly(it.at)}>
               {moment(it.at)}

@@ -299,7 +299,7 @@ function Sums({ review, replay }: { review: ReviewAnswer; replay: Replay }) {
         )}
       </span>
       {review.version.review?.reason && (
-        <span className="q right cut">“{review.version.review.reason}”</span>
+        <span className="q right cut">{t`“${review.version.review.reason}”`}</span>
       )}
     </>
   );

@@ -6,7 +6,7 @@ import { useCanvas } from "./context";
 
 /** Where all begins: the shipment that an ERP sends. */
 export function ShipmentNode() {
-  const { flow, name, slug } = useCanvas();
+  const { flow, name, slug, add, canEdit } = useCanvas();
   return (
     <div className="nd">
       <div className="hd">
@@ -21,6 +21,20 @@ export function ShipmentNode() {
           <Trans>those of this flow</Trans>
         </Link>
       </div>
+      {canEdit && (
+        <button type="button" className="after" onClick={() => add({})}>
+          <span className="addn">
+            <Icon name="add" size={12} />
+          </span>
+          <span className="q s">
+            {flow.steps.length === 0 ? (
+              <Trans>the first step</Trans>
+            ) : (
+              <Trans>another step with the shipment</Trans>
+            )}
+          </span>
+        </button>
+      )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );

@@ -88,12 +88,7 @@ export function StepNode({ id }: NodeProps) {
         </div>
       )}
       {canEdit && (
-        <button
-          type="button"
-          className="after"
-          aria-label={t`Add a step after ${id}`}
-          onClick={() => add({ after: id })}
-        >
+        <button type="button" className="after" onClick={() => add({ after: id })}>
           <span className="addn">
             <Icon name="add" size={12} />
           </span>

@@ -51,7 +51,7 @@ export function Running({ name, slug, canEdit, onTakeBack }: RunningProps) {
           <col style={{ width: 180 }} />
           <col style={{ width: 110 }} />
           <col />
-          <col style={{ width: 240 }} />
+          <col style={{ width: 290 }} />
         </colgroup>
         <thead>
           <tr>
