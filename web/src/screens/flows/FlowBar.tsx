@@ -101,7 +101,7 @@ export function FlowBar(props: FlowBarProps) {
             )}
             {check.found.length === 0 && (
               <span className="q" title={check.error?.message}>
-                {check.error ? t`not checked` : t`nothing is wrong`}
+                {check.error ? t`not checked` : check.isOld ? t`checking …` : t`nothing is wrong`}
               </span>
             )}
             <kbd>F8</kbd>

@@ -3,7 +3,7 @@ import { apply, differenceOf, nameOf } from "./difference";
 import { addStep, moved, removeStep, renameStep, setMembers } from "./edit";
 import { type Flow, readFlow, type Step, writeFlow } from "./flow";
 import { begin, changed, redone, undone } from "./history";
-import { setValue, valuesOf } from "./values";
+import { setValue, valuesOf, withoutSecrets } from "./values";
 
 const exported: Step = {
   name: "export",
@@ -84,6 +84,10 @@ describe("fixed values", () => {
     expect(valuesOf(document)).toEqual([{ path: "a.b[0].c", value: "1" }]);
     expect(setValue(document, "a.b[0].c", "2")).toEqual({ a: { b: [{ c: "2" }] } });
     expect(setValue(document, "a.b[0].c", undefined)).toEqual({});
+  });
+  it("that are secret are not kept on the device", () => {
+    const kept = withoutSecrets('{"accessCode" : "A\\"1", "amount": 1}');
+    expect(kept).toBe('{"accessCode" : "********", "amount": 1}');
   });
   it("keep their order", () => {
     expect(moved(["a", "b", "c"], 2, -1)).toEqual(["a", "c", "b"]);

@@ -22,7 +22,7 @@ export interface Found {
 /** A problem that keeps a flow from being saved, with the steps it is about. */
 export function problemIn(flow: Flow, problem: Problem): Found {
   const { path, message } = problem;
-  const at = /^steps\[(\d+)\]/.exec(path)?.[1];
+  const at = /(?:^|\.)steps\[(\d+)\]/.exec(path)?.[1];
   const step = problem.step ?? (at === undefined ? undefined : flow.steps[Number(at)]?.name);
   return { severity: "error", message, path, steps: step === undefined ? [] : [step] };
 }

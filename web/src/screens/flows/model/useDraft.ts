@@ -5,6 +5,7 @@ import { forget, recall, remember } from "../../../api/typed";
 import { canonical } from "./difference";
 import { type Flow, readFlow, writeFlow } from "./flow";
 import { begin, changed, type History, redone, undone } from "./history";
+import { withoutSecrets } from "./values";
 
 /** What is kept on the device of a draft that is not saved. */
 interface Typed {
@@ -49,7 +50,8 @@ export function useDraft(name: string, stored: Flow, storedEtag: string | undefi
   const isBroken = "fault" in read;
   const isChanged = isBroken || canonical(flow) !== canonical(base.flow);
   useEffect(() => {
-    const typed: Typed = { text: history.now, ...(base.etag && { etag: base.etag }) };
+    const text = withoutSecrets(history.now);
+    const typed: Typed = { text, ...(base.etag && { etag: base.etag }) };
     if (isChanged) remember(person, about, JSON.stringify(typed));
     else forget(person, about);
   }, [history.now, isChanged, person, about, base.etag]);

@@ -14,6 +14,11 @@ export function isSecret(path: string): boolean {
   return secret.test(path);
 }
 
+/** A text without the access codes that stand in it: as the server shows them. */
+export function withoutSecrets(text: string): string {
+  return text.replaceAll(/("accessCode"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"********"');
+}
+
 /** The values of a document, each by its path. */
 export function valuesOf(document: Value | undefined, path = ""): FixedValue[] {
   if (document === undefined || document === null) return [];
