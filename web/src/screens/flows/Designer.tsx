@@ -5,7 +5,6 @@ import { lazy, Suspense, useMemo } from "react";
 import { useTenant } from "../../api/tenant";
 import type { Search } from "../../app/search";
 import { Refusal } from "../../parts/Refusal";
-import { Canvas } from "./canvas/Canvas";
 import { type CanvasContext, CanvasProvider } from "./canvas/context";
 import { Dock } from "./Dock";
 import type { FlowVersion, VersionHead } from "./data";
@@ -20,6 +19,7 @@ import { runningQuery } from "./trial";
 import { useFlowKeys } from "./useFlowKeys";
 import { useSaving } from "./useSaving";
 
+const Canvas = lazy(() => import("./canvas/Canvas"));
 const TextView = lazy(() => import("./TextView"));
 
 interface DesignerProps {
@@ -119,7 +119,9 @@ export function Designer(props: DesignerProps) {
                   add,
                 }}
               >
-                <Canvas isOld={draft.fault !== undefined} />
+                <Suspense fallback={<div className="cv" />}>
+                  <Canvas isOld={draft.fault !== undefined} />
+                </Suspense>
               </CanvasProvider>
             )}
             {view !== "graph" && (

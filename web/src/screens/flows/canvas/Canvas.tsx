@@ -29,7 +29,7 @@ const roomBelow = 48;
 const zooms = { min: 0.25, fit: 1, max: 1.6 };
 
 /** The flow as a graph, laid out by itself: what starts what, from left to right. */
-export function Canvas({ isOld }: { isOld: boolean }) {
+export default function Canvas({ isOld }: { isOld: boolean }) {
   return (
     <ReactFlowProvider>
       <Graph isOld={isOld} />

@@ -1,10 +1,15 @@
-import { graphlib, layout } from "@dagrejs/dagre";
 import { type Flow, startOf } from "../model/flow";
 
 /** The name of the node from which all begins. It is no name of a step: it has a slash. */
 export const shipmentNode = "/shipment";
 
 export const nodeWidth = 244;
+
+/** Between two columns, where it is said what starts the next step. */
+const gapAcross = 120;
+
+/** Between two nodes of a column, where a step is added after the upper one. */
+const gapDown = 76;
 
 /** What is drawn between two nodes. */
 export interface Link {
@@ -16,7 +21,7 @@ export interface Link {
   event?: string;
 }
 
-/** What starts what in a flow. */
+/** What starts what in a flow: one thing starts each step. */
 export function linksOf(flow: Flow): Link[] {
   const names = new Set(flow.steps.map((step) => step.name));
   return flow.steps.map((step) => {
@@ -31,21 +36,37 @@ export function linksOf(flow: Flow): Link[] {
   });
 }
 
-/** Where each node stands: left to right, by what starts what. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/**
+ * Where each node stands. Since one thing starts each step, a flow is a tree: columns are drawn from
+ * left to right, and a node stands in the middle of what it starts. Steps that wait for each other,
+ * which the server refuses, stand below.
+ */
 export function placesOf(
   links: readonly Link[],
   heights: ReadonlyMap<string, number>,
-): Map<string, { x: number; y: number }> {
-  const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 76, ranksep: 120, marginx: 24, marginy: 24 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const [name, height] of heights) graph.setNode(name, { width: nodeWidth, height });
-  for (const { from, to } of links) graph.setEdge(from, to);
-  layout(graph);
-  return new Map(
-    [...heights].map(([name, height]) => {
-      const { x = 0, y = 0 } = graph.node(name) as { x?: number; y?: number };
-      return [name, { x: x - nodeWidth / 2, y: y - height / 2 }];
-    }),
-  );
+): Map<string, Place> {
+  const places = new Map<string, Place>();
+  const seen = new Set<string>();
+  let bottom = 0;
+  /** Places a node and what follows it; the height of its middle. */
+  const place = (name: string, column: number): number => {
+    seen.add(name);
+    const height = heights.get(name) ?? 0;
+    const begin = bottom;
+    const following = links.filter((it) => it.from === name && !seen.has(it.to));
+    const middles = following.map((it) => place(it.to, column + 1));
+    const [first = begin + height / 2] = middles;
+    const middle = (first + (middles.at(-1) ?? first)) / 2;
+    bottom = Math.max(bottom, middle + height / 2 + gapDown);
+    places.set(name, { x: column * (nodeWidth + gapAcross), y: middle - height / 2 });
+    return middle;
+  };
+  place(shipmentNode, 0);
+  for (const name of heights.keys()) if (!seen.has(name)) place(name, 1);
+  return places;
 }
