@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { answered, api } from "../api/client";
 import { type Session, type SessionTenant, tenantSlug } from "../api/session";
 import { forgetAll } from "../api/typed";
@@ -13,7 +14,7 @@ import { countOf, countsQuery } from "../screens/worklist/rows";
 import { useTheme } from "../theme/useTheme";
 import { number } from "../words/format";
 import { choose, type Locale, locales } from "../words/locale";
-import { type Screen, screensFor } from "./screens";
+import { screenGroups } from "./screens";
 
 interface RailProps {
   session: Session;
@@ -23,32 +24,29 @@ interface RailProps {
 /** The screens, the tenant, and who is signed in. */
 export function Rail({ session, tenant }: RailProps) {
   const { t, i18n } = useLingui();
-  const { desk, workshop } = screensFor(tenant.scopes);
   const slug = tenantSlug(tenant);
-  const entry = (screen: Screen) => (
-    <Link
-      key={screen.to}
-      to={screen.to}
-      params={{ tenant: slug }}
-      search={{}}
-      title={i18n._(screen.words)}
-    >
-      <Icon name={screen.icon} />
-      <span>{i18n._(screen.words)}</span>
-      {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
-    </Link>
-  );
   return (
     <nav className="rail" aria-label={t`Main`}>
       <TenantMenu session={session} tenant={tenant} />
-      {desk.map(entry)}
-      {workshop.length > 0 && (
-        <>
-          <hr />
-          <h2>{t`Workshop`}</h2>
-          {workshop.map(entry)}
-        </>
-      )}
+      {screenGroups(tenant.scopes).map(({ words, screens }) => (
+        <Fragment key={words?.id ?? ""}>
+          {words && <hr />}
+          {words && <h2>{i18n._(words)}</h2>}
+          {screens.map((screen) => (
+            <Link
+              key={screen.to}
+              to={screen.to}
+              params={{ tenant: slug }}
+              search={{}}
+              title={i18n._(screen.words)}
+            >
+              <Icon name={screen.icon} />
+              <span>{i18n._(screen.words)}</span>
+              {screen.to === "/$tenant/declarations" && <OpenCount tenant={tenant.id} />}
+            </Link>
+          ))}
+        </Fragment>
+      ))}
       <div className="end" />
       <PersonMenu session={session} slug={slug} />
     </nav>

@@ -25,8 +25,8 @@ export function Shell() {
   const { tenant: slug } = useParams({ from: "/$tenant" });
   const location = useLocation();
   const navigate = useNavigate();
-  const tenant = session?.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
-  const { desk, workshop } = screensFor(tenant?.scopes ?? []);
+  const scopes = session?.tenants.find((it) => tenantSlug(it) === slug || it.id === slug)?.scopes;
+  const screens = screensFor(scopes ?? []);
   const [isNarrow, setNarrow] = useState(() => {
     const chosen = localStorage.getItem(stored);
     return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
@@ -34,7 +34,7 @@ export function Shell() {
   // Where one works in a document, its panes need the width.
   const isEditor = useParams({
     strict: false,
-    select: (params) => params.id !== undefined || params.name !== undefined,
+    select: (params) => (params.id ?? params.name) !== undefined,
   });
   const isSmall = isNarrow || (isEditor && !localStorage.getItem(stored));
   const [opened, setOpened] = useState<"commands" | "keys" | null>(null);
@@ -55,7 +55,7 @@ export function Shell() {
     setNarrow(!isSmall);
   };
   useKeys([
-    ...[...desk, ...workshop].map((screen) => ({
+    ...screens.map((screen) => ({
       keys: `G ${screen.key}`,
       place: "everywhere" as const,
       words: screen.words,
@@ -79,6 +79,7 @@ export function Shell() {
   // On the way to the sign-in the address is that of the sign-in already.
   if (location.pathname === "/sign-in") return null;
   if (!session) return <Navigate to="/sign-in" search={{ to: location.href }} />;
+  const tenant = session.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
   if (!tenant) {
     return (
       <main className="alone">

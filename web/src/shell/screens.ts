@@ -14,11 +14,17 @@ export interface Screen {
   words: MessageDescriptor;
   /** The key that opens it, after `G`. */
   key: string;
-  /** What a person must be allowed to, to see it. */
+  /** The scope without which it is not shown; none where everybody may open it. */
   scope?: string;
 }
 
-/** Where one works with declarations. */
+/** A group of the rail: the desk where one works, the workshop where one configures. */
+export interface ScreenGroup {
+  /** What stands above it; nothing above the first. */
+  words?: MessageDescriptor;
+  screens: readonly Screen[];
+}
+
 const desk: readonly Screen[] = [
   { to: "/$tenant/declarations", icon: "list", words: msg`Work list`, key: "W" },
   { to: "/$tenant/shipments", icon: "shipment", words: msg`Shipments`, key: "S" },
@@ -26,7 +32,6 @@ const desk: readonly Screen[] = [
   { to: "/$tenant/dashboard", icon: "dashboard", words: msg`Dashboard`, key: "D" },
 ];
 
-/** Where it is said how that goes. */
 const workshop: readonly Screen[] = [
   {
     to: "/$tenant/flows",
@@ -37,11 +42,22 @@ const workshop: readonly Screen[] = [
   },
 ];
 
-/** The screens that the person may open, in the order of the rail. */
-export function screensFor(scopes: readonly string[]): {
-  desk: readonly Screen[];
-  workshop: readonly Screen[];
-} {
-  const isOpen = (screen: Screen) => screen.scope === undefined || scopes.includes(screen.scope);
-  return { desk: desk.filter(isOpen), workshop: workshop.filter(isOpen) };
+const groups: readonly ScreenGroup[] = [
+  { screens: desk },
+  { words: msg`Workshop`, screens: workshop },
+];
+
+/** The screens that somebody with these scopes may open, in the groups of the rail. */
+export function screenGroups(scopes: readonly string[]): readonly ScreenGroup[] {
+  return groups
+    .map((group) => ({
+      ...group,
+      screens: group.screens.filter((it) => it.scope === undefined || scopes.includes(it.scope)),
+    }))
+    .filter((group) => group.screens.length > 0);
+}
+
+/** All screens that somebody with these scopes may open. */
+export function screensFor(scopes: readonly string[]): readonly Screen[] {
+  return screenGroups(scopes).flatMap((group) => group.screens);
 }

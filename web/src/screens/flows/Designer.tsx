@@ -1,18 +1,22 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
+import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
+import { forget } from "../../api/typed";
 import type { Search } from "../../app/search";
 import { Refusal } from "../../parts/Refusal";
 import { type CanvasContext, CanvasProvider } from "./canvas/context";
+import { shipmentNode } from "./canvas/layout";
 import { Dock } from "./Dock";
-import type { FlowVersion, VersionHead } from "./data";
+import { dropDraft, type FlowVersion, type VersionHead } from "./data";
 import { FlowBar, type View, views } from "./FlowBar";
 import { addStep, removeStep, renameStep, setMembers, withStep } from "./model/edit";
 import type { Flow } from "./model/flow";
 import { useCheck } from "./model/useCheck";
-import { useDraft } from "./model/useDraft";
+import { aboutOf, useDraft } from "./model/useDraft";
+import { FlowPane } from "./pane/FlowPane";
 import { StepPane } from "./pane/StepPane";
 import { Race } from "./Race";
 import { runningQuery } from "./trial";
@@ -26,7 +30,7 @@ interface DesignerProps {
   name: string;
   slug: string;
   isDraft: boolean;
-  canEdit: boolean;
+  mayEdit: boolean;
   versions: readonly VersionHead[];
   shown: FlowVersion | null;
   document: Flow;
@@ -37,9 +41,12 @@ const countedDays = 30;
 
 /** Graph, text and the form of a step, all of one draft, and below them what tries and checks it. */
 export function Designer(props: DesignerProps) {
-  const { name, slug, isDraft, canEdit, versions, shown, document } = props;
+  const { name, slug, isDraft, mayEdit, versions, shown, document } = props;
+  const canEdit = mayEdit && isDraft;
   const { t } = useLingui();
   const tenant = useTenant();
+  const queries = useQueryClient();
+  const person = useSession().userId;
   const navigate = useNavigate();
   const search = useSearch({ from: "/$tenant/flows/$name/$version" });
   const draft = useDraft(isDraft ? name : `${name}/${shown?.version}`, document, shown?.etag);
@@ -53,6 +60,7 @@ export function Designer(props: DesignerProps) {
   const view = views.find((it) => it === search.view) ?? "graph";
   const { flow } = draft;
   const step = flow.steps.find((it) => it.name === search.step);
+  const chosenName = search.step === shipmentNode ? shipmentNode : step?.name;
   const show = (more: Search) =>
     void navigate({
       to: "/$tenant/flows/$name/$version",
@@ -74,13 +82,32 @@ export function Designer(props: DesignerProps) {
     draft.change(() => added.flow, `add ${added.name}`);
     choose(added.name);
   };
+  const drop = useMutation({
+    mutationFn: () => dropDraft(name, draft.etag ?? ""),
+    onSuccess: async () => {
+      forget(person, aboutOf(tenant.id, name));
+      await queries.invalidateQueries({ queryKey: ["configuration", tenant.id, "flows"] });
+      await navigate({ to: "/$tenant/flows", params: { tenant: slug }, search: {} });
+    },
+  });
   const inForce = versions.findLast((it) => it.state === "published");
   const runs = running?.find((it) => it.version === inForce?.version)?.shipments;
   const turnView = () => {
     const next = views[(views.indexOf(view) + 1) % views.length] as View;
     show({ view: next === "graph" ? "" : next });
   };
-  const toFinding = useFlowKeys({ slug, draft, check, step, show, saving, canEdit, add, turnView });
+  const toFinding = useFlowKeys({
+    slug,
+    draft,
+    check,
+    step,
+    isPaneOpen: chosenName !== undefined,
+    show,
+    saving,
+    canEdit,
+    add,
+    turnView,
+  });
   const line = step && lineOf(draft.text, step.name);
   return (
     <>
@@ -94,13 +121,16 @@ export function Designer(props: DesignerProps) {
         check={check}
         view={view}
         canEdit={canEdit}
+        mayEdit={mayEdit}
         isDraft={isDraft}
         isSaving={saving.isPending}
         show={show}
         onSave={() => void saving.save()}
         onReview={() => void review()}
         onFinding={toFinding}
+        onDrop={() => drop.mutate()}
       />
+      {drop.error && <Refusal>{drop.error.message}</Refusal>}
       {saving.error && <Refusal>{saving.error.message}</Refusal>}
       <div className="fw">
         <div className="col fill">
@@ -112,7 +142,7 @@ export function Designer(props: DesignerProps) {
                   slug,
                   flow,
                   found: check.found,
-                  ...(step && { chosen: step.name }),
+                  ...(chosenName !== undefined && { chosen: chosenName }),
                   canEdit,
                   since,
                   choose,
@@ -143,12 +173,22 @@ export function Designer(props: DesignerProps) {
             draft={draft}
             check={check}
             isDraft={isDraft}
-            canEdit={canEdit}
+            mayEdit={mayEdit}
             versions={versions}
             onSave={saving.save}
             show={show}
           />
         </div>
+        {chosenName === shipmentNode && (
+          <FlowPane
+            flow={flow}
+            canEdit={canEdit && draft.fault === undefined}
+            set={(members) =>
+              draft.change((it) => setMembers(it, members), `flow ${Object.keys(members).join()}`)
+            }
+            onClose={() => show({ step: "" })}
+          />
+        )}
         {step && (
           <StepPane
             key={step.name}

@@ -26,7 +26,7 @@ interface DockProps {
   draft: Draft;
   check: Check;
   isDraft: boolean;
-  canEdit: boolean;
+  mayEdit: boolean;
   versions: readonly VersionHead[];
   onSave: () => Promise<boolean>;
   show: (search: Search) => void;
@@ -34,7 +34,7 @@ interface DockProps {
 
 /** Below the graph: trying the draft, what is wrong, what differs, what runs. */
 export function Dock(props: DockProps) {
-  const { name, slug, search, draft, check, isDraft, canEdit, versions, onSave, show } = props;
+  const { name, slug, search, draft, check, isDraft, mayEdit, versions, onSave, show } = props;
   const { t } = useLingui();
   const tenant = useTenant();
   const queries = useQueryClient();
@@ -51,7 +51,7 @@ export function Dock(props: DockProps) {
       return queries.invalidateQueries({ queryKey: ["configuration", tenant.id, "flows"] });
     },
   });
-  const isTried = isDraft && canEdit;
+  const isTried = isDraft && mayEdit;
   const difference = () => {
     if (!inForce) return t`Difference`;
     const former = number(inForce.version);
@@ -116,7 +116,7 @@ export function Dock(props: DockProps) {
           <Running
             name={name}
             slug={slug}
-            canEdit={canEdit}
+            canEdit={mayEdit}
             onTakeBack={(version) => takeBack.mutate(version)}
           />
         )}

@@ -53,7 +53,7 @@ export function Flow() {
       name={name}
       slug={slug}
       isDraft={isDraft}
-      canEdit={may && isDraft}
+      mayEdit={may}
       versions={versions.data}
       shown={shown.data}
       document={shown.data?.document ?? origin.data?.document ?? empty}

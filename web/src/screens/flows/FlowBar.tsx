@@ -5,6 +5,7 @@ import type { Search } from "../../app/search";
 import { Icon } from "../../parts/Icon";
 import { exactly, moment, number } from "../../words/format";
 import type { FlowVersion, VersionHead } from "./data";
+import { FileMenu } from "./FileMenu";
 import type { Check } from "./model/useCheck";
 import type { Draft } from "./model/useDraft";
 import { useWord } from "./useWord";
@@ -26,16 +27,19 @@ interface FlowBarProps {
   view: View;
   canEdit: boolean;
   isDraft: boolean;
+  /** Whether the person may edit drafts, also where a version is shown. */
+  mayEdit: boolean;
   isSaving: boolean;
   show: (search: Search) => void;
   onSave: () => void;
   onReview: () => void;
   onFinding: () => void;
+  onDrop: () => void;
 }
 
 /** The name of the flow, which version is seen, how, and what can be done with it. */
 export function FlowBar(props: FlowBarProps) {
-  const { name, slug, draft, check, canEdit, isDraft, view, show } = props;
+  const { name, slug, draft, check, canEdit, mayEdit, isDraft, view, show } = props;
   const { t } = useLingui();
   const words: Record<View, string> = { graph: t`Graph`, both: t`Both`, text: t`Text` };
   return (
@@ -108,7 +112,15 @@ export function FlowBar(props: FlowBarProps) {
           </button>
         )}
         {isDraft && canEdit && <Acts {...props} />}
-        {!isDraft && canEdit && (
+        <FileMenu
+          name={name}
+          text={draft.text}
+          canEdit={canEdit}
+          hasDraft={isDraft && draft.etag !== undefined}
+          onRead={draft.write}
+          onDrop={props.onDrop}
+        />
+        {!isDraft && mayEdit && (
           <Link
             className="btn"
             to="/$tenant/flows/$name/$version"

@@ -6,6 +6,7 @@ import { useTenant } from "../../api/tenant";
 import { remember } from "../../api/typed";
 import { Dialog } from "../../parts/Dialog";
 import { type Flow, writeFlow } from "./model/flow";
+import { aboutOf } from "./model/useDraft";
 import { Field, TextField } from "./pane/Field";
 
 interface NewFlowProps {
@@ -27,7 +28,7 @@ export function NewFlow({ slug, taken, onClose }: NewFlowProps) {
     const called = name.trim();
     if (called === "" || isTaken) return;
     const flow: Flow = { name: called, direction, steps: [] };
-    remember(person, `flow.${tenant}.${called}`, JSON.stringify({ text: writeFlow(flow) }));
+    remember(person, aboutOf(tenant, called), JSON.stringify({ text: writeFlow(flow) }));
     const params = { tenant: slug, name: called, version: "draft" };
     void navigate({ to: "/$tenant/flows/$name/$version", params, search: {} });
   };

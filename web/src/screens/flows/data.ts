@@ -120,6 +120,12 @@ export function saveDraft(name: string, flow: Flow, etag: string | undefined): P
   return answered(api.PUT(address, { params, body })) as Promise<Saved>;
 }
 
+/** Ends a draft: what is in force stays as it is. */
+export function dropDraft(name: string, etag: string) {
+  const params = { path: { kind: "flows", name }, header: { "If-Match": `"${etag}"` } };
+  return answered(api.DELETE("/v1/configuration/{kind}/{name}/draft", { params }));
+}
+
 /** What the server finds in a draft: the same check as that of a save, and nothing is kept. */
 export function checkDraft(name: string, flow: Flow, signal: AbortSignal) {
   const params = { path: { kind: "flows", name } };

@@ -15,6 +15,7 @@ interface FlowKeys {
   draft: Draft;
   check: Check;
   step: Step | undefined;
+  isPaneOpen: boolean;
   saving: Saving;
   canEdit: boolean;
   show: (search: Search) => void;
@@ -24,7 +25,7 @@ interface FlowKeys {
 
 /** The keys of the designer. Gives back what leads to the next finding. */
 export function useFlowKeys(keys: FlowKeys): () => void {
-  const { slug, draft, check, step, saving, canEdit, show, add, turnView } = keys;
+  const { slug, draft, check, step, isPaneOpen, saving, canEdit, show, add, turnView } = keys;
   const navigate = useNavigate();
   const at = useRef(-1);
   const toFinding = (by = 1) => {
@@ -37,7 +38,7 @@ export function useFlowKeys(keys: FlowKeys): () => void {
   const leave = () => {
     const typing = document.activeElement;
     if (typing instanceof HTMLElement && typing.closest(".side,.text,.dock")) typing.blur();
-    else if (step) show({ step: "" });
+    else if (isPaneOpen) show({ step: "" });
     else void navigate({ to: "/$tenant/flows", params: { tenant: slug }, search: {} });
   };
   const toPane = () => {

@@ -1,4 +1,4 @@
-import { msg, plural } from "@lingui/core/macro";
+import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -11,7 +11,7 @@ import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
-import { type Replay, useReplay } from "../flows/useReplay";
+import { useReplay } from "../flows/useReplay";
 import { personOf } from "../flows/words";
 import { Depends } from "./Depends";
 import { Differences } from "./Differences";
@@ -19,7 +19,7 @@ import { askForReview, type Kind, publish, type ReviewAnswer, reviewQuery, sendB
 import { Effects } from "./Effects";
 import { Gates } from "./Gates";
 import { History } from "./History";
-import { rowChanges } from "./rows";
+import { Sums } from "./Sums";
 import "../flows/flows.css";
 import "./review.css";
 
@@ -272,35 +272,6 @@ function Page({ kind, name, slug, review }: ReviewProps & { review: ReviewAnswer
           <History kind={kind} name={name} />
         </aside>
       </div>
-    </>
-  );
-}
-
-/** In one line, what differs and what it would change. */
-function Sums({ review, replay }: { review: ReviewAnswer; replay: Replay }) {
-  const { t } = useLingui();
-  const rows = rowChanges(review.rows);
-  const count = rows.length || review.difference.changes.length;
-  const { from } = review.difference;
-  return (
-    <>
-      <b>
-        {rows.length > 0
-          ? plural(count, { one: "# row differs", other: "# rows differ" })
-          : plural(count, { one: "# value differs", other: "# values differ" })}
-        .
-      </b>{" "}
-      <span className="q">
-        {from == null ? t`It is the first version.` : t`Compared with version ${number(from)}.`}{" "}
-        {replay.isBegun && (
-          <Trans>
-            {number(replay.changed)} of {number(replay.tried)} replayed would differ.
-          </Trans>
-        )}
-      </span>
-      {review.version.review?.reason && (
-        <span className="q right cut">{t`“${review.version.review.reason}”`}</span>
-      )}
     </>
   );
 }

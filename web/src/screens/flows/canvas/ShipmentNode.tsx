@@ -3,19 +3,25 @@ import { Link } from "@tanstack/react-router";
 import { Handle, Position } from "@xyflow/react";
 import { Icon } from "../../../parts/Icon";
 import { useCanvas } from "./context";
+import { shipmentNode } from "./layout";
 
 /** Where all begins: the shipment that an ERP sends. */
 export function ShipmentNode() {
-  const { flow, name, slug, add, canEdit } = useCanvas();
+  const { flow, name, slug, add, canEdit, chosen, choose } = useCanvas();
   return (
-    <div className="nd">
-      <div className="hd">
+    <div className={chosen === shipmentNode ? "nd on" : "nd"}>
+      <button
+        type="button"
+        className="hd"
+        aria-pressed={chosen === shipmentNode}
+        onClick={() => choose(shipmentNode)}
+      >
         <Icon name="shipment" size={14} className="q" />
         <b>
           <Trans>Shipment</Trans>
         </b>
         <span className="right q s">{flow.direction}</span>
-      </div>
+      </button>
       <div className="ct one">
         <Link to="/$tenant/shipments" params={{ tenant: slug }} search={{ customsFlow: name }}>
           <Trans>those of this flow</Trans>

@@ -5,14 +5,14 @@ export function withStep(flow: Flow, name: string, edit: (step: Step) => Step): 
   return { ...flow, steps: flow.steps.map((step) => (step.name === name ? edit(step) : step)) };
 }
 
-/** Sets members of a step; what is undefined or empty is left out of the file. */
-export function setMembers(step: Step, members: Partial<Step>): Step {
-  const next: Record<string, unknown> = { ...step };
+/** Sets members of a step or of a flow; what is undefined or empty is left out of the file. */
+export function setMembers<T extends Step | Flow>(target: T, members: Partial<T>): T {
+  const next: Record<string, unknown> = { ...target };
   for (const [name, value] of Object.entries(members)) {
     if (isNothing(value)) delete next[name];
     else next[name] = value;
   }
-  return next as unknown as Step;
+  return next as unknown as T;
 }
 
 function isNothing(value: unknown): boolean {

@@ -37,10 +37,15 @@ export interface Draft {
   rebase(base: Flow, etag: string | undefined, flow?: Flow): void;
 }
 
+/** Under which name what is typed of a draft is kept. */
+export function aboutOf(tenant: string, name: string): string {
+  return `flow.${tenant}.${name}`;
+}
+
 /** Opens a draft; what was typed and not saved is there again. */
 export function useDraft(name: string, stored: Flow, storedEtag: string | undefined): Draft {
   const person = useSession().userId;
-  const about = `flow.${useTenant().id}.${name}`;
+  const about = aboutOf(useTenant().id, name);
   const [base, setBase] = useState({ flow: stored, etag: storedEtag });
   const [history, setHistory] = useState<History>(() => begin(firstText(person, about, stored)));
   const lastRead = useRef(stored);
