@@ -50,7 +50,7 @@ export function FlowBar(props: FlowBarProps) {
         </Link>
         <Icon name="right" size={12} />
       </span>
-      <h1 className="cut">{name}</h1>
+      <h1 className="cut flowname">{name}</h1>
       <State {...props} />
       <span className="right row g2">
         {isDraft && canEdit && (

@@ -97,7 +97,7 @@ export function linesOf(shipments: readonly TriedShipment[]): TrialLine[] {
     return it.declarations.map((declaration) => ({
       key: `${reference}/${declaration.step}/${declaration.instance}`,
       reference,
-      step: declaration.step,
+      step: declaration.step ?? "",
       declaration,
     }));
   });

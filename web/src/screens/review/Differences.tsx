@@ -85,6 +85,8 @@ function Rows({ change }: { change: RowChange }) {
 function CellName({ cell }: { cell: CellChange }) {
   const { t } = useLingui();
   const parts: Record<string, string> = {
+    condition: t`When`,
+    result: t`Then`,
     enabled: t`counts`,
     validFrom: t`In force from`,
     validTo: t`In force until`,

@@ -17,13 +17,13 @@ export interface RowChange {
 export function rowChanges(rows: unknown): RowChange[] {
   if (typeof rows !== "object" || rows === null) return [];
   const told = rows as {
-    added?: { id?: string; conditions?: object; outputs?: object }[];
+    added?: { id?: string; conditions?: string[]; outputs?: string[] }[];
     removed?: { id?: string }[];
     moved?: { row?: string; id?: string; before?: number; after?: number }[];
     changed?: { row?: string; id?: string; cells?: CellChange[] }[];
   };
-  const written = (part: string, cells: object = {}): CellChange[] =>
-    Object.entries(cells).map(([column, after]) => ({ part, column, before: undefined, after }));
+  const written = (part: string, cells: readonly string[] = []): CellChange[] =>
+    cells.length > 0 ? [{ part, before: undefined, after: cells.join(" · ") }] : [];
   return [
     ...(told.added ?? []).map(
       (it): RowChange => ({

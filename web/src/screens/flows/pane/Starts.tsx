@@ -145,14 +145,16 @@ function Taken({ desk }: { desk: StepDesk }) {
                 value={it.to}
                 onChange={(event) => replace(at, { to: event.currentTarget.value })}
               />
-              <button
-                type="button"
-                className="btn bare icon"
-                aria-label={t`Take over no longer`}
-                onClick={() => set({ takeOver: list.toSpliced(at, 1) })}
-              >
-                <Icon name="close" />
-              </button>
+              {canEdit && (
+                <button
+                  type="button"
+                  className="btn bare icon"
+                  aria-label={t`Take over no longer`}
+                  onClick={() => set({ takeOver: list.toSpliced(at, 1) })}
+                >
+                  <Icon name="close" />
+                </button>
+              )}
             </div>
           </fieldset>
         );
