@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { seriousFaults, signIn } from "./browser.mjs";
+import { flowStories } from "./flows.mjs";
 import { tableStories } from "./tables.mjs";
 
 const workList = "/demo/declarations";
@@ -118,4 +119,5 @@ export const stories = [
     },
   },
   ...tableStories,
+  ...flowStories,
 ];
