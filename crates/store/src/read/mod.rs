@@ -43,6 +43,7 @@ pub use declarations::NumberColumn;
 pub use listing::ListPage;
 pub use messages::IdentifierMatch;
 pub use page::{PAGE_BYTES, Page};
+pub use summaries::RunningVersion;
 pub use table_hits::{CountedTable, TableHitsSummary};
 
 use page::read_page;
