@@ -44,6 +44,7 @@ pub use listing::ListPage;
 pub use messages::IdentifierMatch;
 pub use notifications::DeliverySearch;
 pub use page::{PAGE_BYTES, Page};
+pub use summaries::RunningVersion;
 pub use table_hits::{CountedTable, TableHitsSummary};
 
 use page::read_page;
