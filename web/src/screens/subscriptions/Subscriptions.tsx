@@ -39,7 +39,11 @@ export function Subscriptions() {
       name: "url",
       words: t`Posts to`,
       width: "minmax(200px, 1fr)",
-      cell: (it) => <span className="med">{it.url}</span>,
+      cell: (it) => (
+        <span className="med" title={it.url}>
+          {it.name ?? it.url}
+        </span>
+      ),
     },
     {
       name: "events",
