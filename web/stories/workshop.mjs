@@ -180,7 +180,7 @@ export const workshop = [
         assert.deepEqual(await seriousFaults(page), []);
         receiver.takes = true;
         await page.getByRole("button", { name: "Post all that failed again" }).click();
-        await page.getByText(/are posted again/).waitFor();
+        await page.getByText(/posted again\./).waitFor();
         await page.getByRole("button", { name: "All", exact: true }).click();
         await page.getByText("Delivered", { exact: true }).first().waitFor();
         assert.ok(receiver.taken > 0);

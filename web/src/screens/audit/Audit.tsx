@@ -10,9 +10,10 @@ import { Icon } from "../../parts/Icon";
 import { type RecordColumn, RecordList } from "../../parts/RecordList";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
+import { actorName } from "../../words/actor";
 import { exactly, moment } from "../../words/format";
 import { usersQuery } from "../users/users";
-import { type AuditEntry, auditQuery, nameOf } from "./audit";
+import { type AuditEntry, auditQuery } from "./audit";
 import { eventWords, isRefused } from "./events";
 import { asTable } from "./table";
 import "./audit.css";
@@ -64,7 +65,7 @@ export function Audit() {
         <span className={isRefused(it.event) ? "med late" : "med"}>{wordsOf(it.event)}</span>
       ),
     },
-    { name: "who", words: t`Who`, width: "180px", cell: (it) => nameOf(it.actor) },
+    { name: "who", words: t`Who`, width: "180px", cell: (it) => actorName(it.actor) },
     { name: "about", words: t`About`, width: "180px", cell: (it) => nameOfUser(it.userId) },
     { name: "from", words: t`From`, width: "120px", cell: (it) => it.address ?? "" },
   ];
@@ -129,7 +130,7 @@ export function Audit() {
               </h2>
               <dl className="facts">
                 <Fact name={t`When`} value={exactly(current.recordedAt)} />
-                <Fact name={t`Who`} value={nameOf(current.actor)} />
+                <Fact name={t`Who`} value={actorName(current.actor)} />
                 <Fact name={t`About`} value={nameOfUser(current.userId)} />
                 <Fact name={t`Detail`} value={current.detail} />
                 <Fact name={t`From`} value={current.address} />

@@ -23,8 +23,3 @@ export function auditQuery(tenant: string, user: string | undefined) {
       last.entries.length === page ? last.entries.at(-1)?.id : undefined,
   });
 }
-
-/** The name of who did it, without the id behind it. */
-export function nameOf(actor: string): string {
-  return actor.replace(/ <[^>]*>$/u, "");
-}

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useTenant } from "../../api/tenant";
 import { Refusal } from "../../parts/Refusal";
 import { RotateSecret } from "../../parts/RotateSecret";
+import { actorName } from "../../words/actor";
 import { exactly } from "../../words/format";
 import { ClientForm } from "./ClientForm";
 import { type Client, useClientActs } from "./clients";
@@ -42,7 +43,7 @@ export function ClientPane({ client }: { client: Client }) {
             <div>
               <dt>{t`Changed`}</dt>
               <dd>
-                {exactly(client.changedAt)} · {client.changedBy ?? "CAS"}
+                {exactly(client.changedAt)} · {actorName(client.changedBy ?? "CAS")}
               </dd>
             </div>
           )}

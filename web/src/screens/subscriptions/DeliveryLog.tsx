@@ -1,9 +1,10 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTenant } from "../../api/tenant";
 import { Refusal } from "../../parts/Refusal";
 import { useNow } from "../../parts/useNow";
+import { actorName } from "../../words/actor";
 import { exactly, moment, number } from "../../words/format";
 import { type Delivery, deliveriesQuery, useReplay } from "./subscriptions";
 
@@ -53,7 +54,11 @@ export function DeliveryLog({ id, mayReplay }: DeliveryLogProps) {
       {failed && <Refusal>{failed.message}</Refusal>}
       {replay.data !== undefined && (
         <p className="m" role="status">
-          <Trans>{number(replay.data)} are posted again.</Trans>
+          <Plural
+            value={replay.data}
+            one="# event is posted again."
+            other="# events are posted again."
+          />
         </p>
       )}
       {deliveries?.length === 0 ? (
@@ -67,7 +72,7 @@ export function DeliveryLog({ id, mayReplay }: DeliveryLogProps) {
               <th className="at">{t`Made`}</th>
               <th>{t`Event`}</th>
               <th className="state">{t`State`}</th>
-              <th className="num at">{t`Attempts`}</th>
+              <th className="num tries">{t`Attempts`}</th>
               <th>{t`Last answer`}</th>
               {mayReplay && (
                 <th className="act">
@@ -110,14 +115,14 @@ function DeliveryRow({ delivery, onReplay }: DeliveryRowProps) {
   const { t } = useLingui();
   const now = useNow();
   const event = delivery.eventSubType ?? delivery.eventType ?? "";
+  const repeated =
+    delivery.replayOf && t`Posted again for ${actorName(delivery.replayedBy ?? "CAS")}`;
   // What waits for its first attempt is posted without being asked.
   const mayRepeat = delivery.state !== "pending" || delivery.attempts > 0;
   return (
     <tr title={delivery.notificationId}>
       <td title={exactly(delivery.createdAt)}>{moment(delivery.createdAt, now)}</td>
-      <td title={delivery.replayOf ? t`Posted again for ${delivery.replayedBy ?? "CAS"}` : event}>
-        {event}
-      </td>
+      <td title={repeated || event}>{event}</td>
       <td>
         <DeliveryState delivery={delivery} now={now} />
       </td>

@@ -6,6 +6,7 @@ import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { RotateSecret } from "../../parts/RotateSecret";
+import { actorName } from "../../words/actor";
 import { exactly } from "../../words/format";
 import { DeliveryLog } from "./DeliveryLog";
 import { SubscriptionForm } from "./SubscriptionForm";
@@ -75,14 +76,14 @@ export function SubscriptionPane({ subscription }: { subscription: Subscription 
           <div>
             <dt>{t`Made by`}</dt>
             <dd>
-              {subscription.clientId} · {exactly(subscription.createdAt)}
+              {actorName(subscription.clientId)} · {exactly(subscription.createdAt)}
             </dd>
           </div>
           {subscription.changedAt && (
             <div>
               <dt>{t`Changed`}</dt>
               <dd>
-                {exactly(subscription.changedAt)} · {subscription.changedBy ?? "CAS"}
+                {exactly(subscription.changedAt)} · {actorName(subscription.changedBy ?? "CAS")}
               </dd>
             </div>
           )}
