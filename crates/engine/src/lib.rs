@@ -18,6 +18,7 @@ mod configuration;
 pub mod connection_test;
 mod engine;
 mod faults;
+pub mod flow_trial;
 pub mod law_replay;
 mod load;
 pub mod master_data;
@@ -38,7 +39,7 @@ mod work;
 pub use cas_process::Refusal;
 pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use clock::{Clock, Ids};
-pub use configuration::{FiredCount, RowHits, SentTable, TableHits, WantedHits};
+pub use configuration::{FiredCount, RowHits, SentTable, TableHits, VersionDifference, WantedHits};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
     AcceptedMessage, BulkForesight, Caller, EditedDeclaration, MOST_BULK_ROWS, NewAttachment,

@@ -87,7 +87,7 @@ const shipments = createRoute({
 const newShipment = createRoute({
   getParentRoute: () => shell,
   path: "/shipments/new",
-  component: lazyRouteComponent(() => import("../screens/shipments/Upload"), "Upload"),
+  component: lazyRouteComponent(() => import("../screens/upload/Upload"), "Upload"),
 });
 
 const shipment = createRoute({
@@ -207,6 +207,24 @@ const helpPage = createRoute({
   component: help,
 });
 
+const tables = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables",
+  component: lazyRouteComponent(() => import("../screens/tables/Tables"), "Tables"),
+});
+
+const table = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name",
+  component: lazyRouteComponent(() => import("../screens/tables/Table"), "Table"),
+});
+
+const tableVersion = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name/$version",
+  component: lazyRouteComponent(() => import("../screens/tables/Table"), "Table"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -236,6 +254,9 @@ export const router = createRouter({
       helpContents,
       helpAbout,
       helpPage,
+      tables,
+      table,
+      tableVersion,
     ]),
   ]),
   parseSearch,

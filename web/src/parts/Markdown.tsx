@@ -61,15 +61,25 @@ function blocksOf(text: string): Block[] {
   return blocks;
 }
 
-/** Bold, code and the words of links inside of a line. Links lead to files: their words do. */
+const marks = /(\*\*[^*]+\*\*|`[^`]+`|\[[^\]]+\]\([^)]+\))/u;
+
+/** Bold, code and links inside of a line. Of a link to a file only the words are shown. */
 function inline(text: string): ReactNode {
-  const parts = text.split(/(\*\*[^*]+\*\*|`[^`]+`|\[[^\]]+\]\([^)]+\))/u);
-  return parts.map((part, at) => {
+  return text.split(marks).map((part, at) => {
     const key = `${at}`;
     if (part.startsWith("**")) return <b key={key}>{part.slice(2, -2)}</b>;
     if (part.startsWith("`")) return <code key={key}>{part.slice(1, -1)}</code>;
-    const link = /^\[([^\]]+)\]\(/u.exec(part);
-    return <Fragment key={key}>{link ? link[1] : part}</Fragment>;
+    const link = /^\[([^\]]+)\]\(([^)]+)\)$/u.exec(part);
+    if (!link) return <Fragment key={key}>{part}</Fragment>;
+    const [, words = "", to = ""] = link;
+    const code = /^(?:\/errors\/|\.\/)?([\w-]+?)(?:\.md)?$/u.exec(to)?.[1];
+    return code ? (
+      <a key={key} href={`/errors/${code}`} target="_blank" rel="noreferrer">
+        {words}
+      </a>
+    ) : (
+      <Fragment key={key}>{words}</Fragment>
+    );
   });
 }
 

@@ -13,15 +13,21 @@ export interface Screen {
     | "/$tenant/connections"
     | "/$tenant/users"
     | "/$tenant/audit"
-    | "/$tenant/help";
+    | "/$tenant/help"
+    | "/$tenant/tables";
   icon: IconName;
   words: MessageDescriptor;
   /** The key that opens it, after `G`. */
   key: string;
-  /** Who has this right may open it; absent where everybody may. */
-  needs?: string;
-  /** Whether it stands below the line: what is done once and changed with care. */
-  isWorkshop?: boolean;
+  /** The scope without which it is not shown; none where everybody may open it. */
+  scope?: string;
+}
+
+/** A group of the rail: the desk where one works, the workshop where one configures. */
+export interface ScreenGroup {
+  /** What stands above it; nothing above the first. */
+  words?: MessageDescriptor;
+  screens: readonly Screen[];
 }
 
 const desk: readonly Screen[] = [
@@ -33,27 +39,47 @@ const desk: readonly Screen[] = [
 
 const workshop: readonly Screen[] = [
   {
+    to: "/$tenant/tables",
+    icon: "table",
+    words: msg`Decision tables`,
+    key: "E",
+    scope: "admin:configuration",
+  },
+  {
     to: "/$tenant/masterdata",
     icon: "masterData",
     words: msg`Master data`,
     key: "M",
-    needs: "read:messages",
+    scope: "read:messages",
   },
   {
     to: "/$tenant/connections",
     icon: "connection",
     words: msg`Connections`,
     key: "C",
-    needs: "admin:configuration",
+    scope: "admin:configuration",
   },
-  { to: "/$tenant/users", icon: "person", words: msg`People`, key: "P", needs: "admin:users" },
-  { to: "/$tenant/audit", icon: "audit", words: msg`Audit`, key: "A", needs: "admin:users" },
+  { to: "/$tenant/users", icon: "person", words: msg`People`, key: "P", scope: "admin:users" },
+  { to: "/$tenant/audit", icon: "audit", words: msg`Audit`, key: "A", scope: "admin:users" },
   { to: "/$tenant/help", icon: "help", words: msg`Help`, key: "H" },
 ];
 
-/** The screens that the person may open in a tenant, in the order of the rail. */
-export function useScreens(scopes: readonly string[]): readonly Screen[] {
-  return [...desk, ...workshop.map((it) => ({ ...it, isWorkshop: true }))].filter(
-    ({ needs }) => !needs || scopes.includes(needs),
-  );
+const groups: readonly ScreenGroup[] = [
+  { screens: desk },
+  { words: msg`Workshop`, screens: workshop },
+];
+
+/** The screens that somebody with these scopes may open, in the groups of the rail. */
+export function screenGroups(scopes: readonly string[]): readonly ScreenGroup[] {
+  return groups
+    .map((group) => ({
+      ...group,
+      screens: group.screens.filter((it) => it.scope === undefined || scopes.includes(it.scope)),
+    }))
+    .filter((group) => group.screens.length > 0);
+}
+
+/** All screens that somebody with these scopes may open. */
+export function screensFor(scopes: readonly string[]): readonly Screen[] {
+  return screenGroups(scopes).flatMap((group) => group.screens);
 }

@@ -15,11 +15,14 @@ pub mod authorization_status;
 pub mod bulk;
 pub mod change_client;
 pub mod check_code;
+pub mod check_draft;
 pub mod clients;
 pub mod compare_declaration_revisions;
 pub mod compare_tables;
 pub mod configuration_drafts;
+pub mod configuration_insight;
 pub mod configuration_names;
+pub mod configuration_reviews;
 pub mod configuration_versions;
 pub mod connection_state;
 pub mod connections;
@@ -93,6 +96,7 @@ pub mod table_hits;
 pub mod test_connection;
 pub mod test_table;
 pub mod token;
+pub mod try_flow;
 pub mod try_table;
 pub mod user;
 pub mod users;
@@ -253,6 +257,18 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
             configuration_drafts::delete_configuration_draft
         ))
         .routes(routes!(configuration_drafts::publish_configuration_draft))
+        .routes(routes!(check_draft::check_configuration_draft))
+        .routes(routes!(configuration_insight::compare_configuration))
+        .routes(routes!(configuration_insight::configuration_needs))
+        .routes(routes!(configuration_insight::configuration_uses))
+        .routes(routes!(configuration_insight::flow_graph))
+        .routes(routes!(
+            configuration_reviews::review_draft,
+            configuration_reviews::ask_review,
+            configuration_reviews::withdraw_review
+        ))
+        .routes(routes!(configuration_reviews::restore_version))
+        .routes(routes!(try_flow::try_flow))
         .routes(routes!(
             configuration_versions::retire_configuration_version
         ))

@@ -374,6 +374,7 @@ impl App {
             published_at: Some(self.clock.now()),
             published_by: Some("erp".to_owned()),
             note: None,
+            review: None,
         };
         let changes = Changes {
             configurations: vec![row],

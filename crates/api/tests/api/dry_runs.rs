@@ -42,6 +42,7 @@ const OTHERS: &[&str] = &[
     "/v1/connections/{system}/test",
     "/oauth2/v2.0/token",
     "/v1/alerts/{id}/resolve",
+    "/v1/configuration/{kind}/{name}/draft/review",
     "/v1/decisiontables/{name}/versions/{version}/tests",
     "/v1/ingestions/{referenceId}/process",
     "/v1/messages/{messageId}/assign",
@@ -133,6 +134,7 @@ fn edits(there: &Planted) -> Vec<Request> {
     let draft = "/v1/configuration/{kind}/{name}/draft";
     let publish = "/v1/configuration/{kind}/{name}/draft/publish";
     let retire = "/v1/configuration/{kind}/{name}/versions/{version}/retire";
+    let restore = "/v1/configuration/{kind}/{name}/versions/{version}/draft";
     let at = |rest: &str| format!("{TABLES}{rest}");
     let mut changed = table();
     changed["table"]["rows"][0]["outputs"][0] = "400".into();
@@ -172,6 +174,12 @@ fn edits(there: &Planted) -> Vec<Request> {
             &there.sheet,
             "configuration",
         )),
+        request(
+            "POST",
+            (restore, &at("/versions/2/draft")),
+            "{}",
+            "configuration",
+        ),
         request(
             "PUT",
             ("/v1/connections/{system}", "/v1/connections/ncts"),
@@ -350,7 +358,13 @@ fn writing() -> Vec<(String, String, bool)> {
 }
 
 fn is_reading(path: &str) -> bool {
-    if path == "/v1/rules/replay" {
+    if [
+        "/v1/rules/replay",
+        "/v1/configuration/{kind}/{name}/draft/check",
+        "/v1/configuration/{kind}/{name}/draft/try",
+    ]
+    .contains(&path)
+    {
         return true;
     }
     let of_version = path.strip_prefix("/v1/decisiontables/{name}/versions/{version}/");

@@ -47,10 +47,10 @@ record!(AuditRecord in "audit":
 record!(ConnectionRecord in "connection": tenant_id system document version updated_at);
 record!(ConfigurationRecord in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at
-    updated_by published_at published_by note);
+    updated_by published_at published_by note review);
 record!(ConfigurationHead in "configuration":
     tenant_id kind name version state valid_from valid_to edition created_at updated_at updated_by
-    published_at published_by note);
+    published_at published_by note review);
 record!(MasterDataRecord in "master_data_version":
     tenant_id kind code version valid_from valid_to is_current name search_text document
     updated_at updated_by);

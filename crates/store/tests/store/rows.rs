@@ -318,6 +318,7 @@ pub fn configuration(tenant_id: TenantId) -> ConfigurationRecord {
         published_at: None,
         published_by: None,
         note: None,
+        review: None,
     }
 }
 

@@ -160,6 +160,12 @@ impl Conditions<'_> {
     /// ` AND …` that the row itself is selected, whatever its cell; `row` is what rows are called in
     /// the statement.
     pub(super) fn and_row(&self, query: Query, row: &str) -> Query {
+        let query = self.and_row_on_its_days(query, row);
+        self.and_event(query, row)
+    }
+
+    /// The same where only rows come that have the event of the filter on its days.
+    pub(super) fn and_row_on_its_days(&self, query: Query, row: &str) -> Query {
         let filter = self.filter;
         let mut query = query
             .and("direction =", filter.direction.as_ref())
@@ -194,7 +200,7 @@ impl Conditions<'_> {
         for word in &filter.words {
             query = self.and_word(query, word);
         }
-        self.and_beside(query, row)
+        self.and_beside(query)
     }
 
     fn and_word(&self, query: Query, word: &str) -> Query {
@@ -216,7 +222,7 @@ impl Conditions<'_> {
     }
 
     /// The codes of its errors, and what stands in a table beside.
-    fn and_beside(&self, query: Query, row: &str) -> Query {
+    fn and_beside(&self, query: Query) -> Query {
         let filter = self.filter;
         let mut query = query;
         if let Some((first, others)) = filter.error_codes.split_first() {
@@ -227,16 +233,21 @@ impl Conditions<'_> {
             }
             query = query.sql(")");
         }
-        if let Some(event) = &filter.event {
-            query = query
-                .sql(" AND (EXISTS (SELECT 1 FROM declaration_event AS found WHERE found.tenant_id = ")
-                .bind(&self.tenant)
-                .and("found.event =", Some(&event.event))
-                .and_in("found.day", &days(event))
-                .sql(&format!(" AND found.number = {row}.number"))
-                .sql(ASKED);
-        }
         query
+    }
+
+    /// ` AND …` that what is asked for happened to the row on one of the days.
+    fn and_event(&self, query: Query, row: &str) -> Query {
+        let Some(event) = &self.filter.event else {
+            return query;
+        };
+        query
+            .sql(" AND (EXISTS (SELECT 1 FROM declaration_event AS found WHERE found.tenant_id = ")
+            .bind(&self.tenant)
+            .and("found.event =", Some(&event.event))
+            .and_in("found.day", &days(event))
+            .sql(&format!(" AND found.number = {row}.number"))
+            .sql(ASKED)
     }
 }
 

@@ -1,41 +1,31 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answered, api } from "../../../api/client";
-import { keepFile } from "../../../api/download";
-import type { components } from "../../../api/schema";
-import { useMay } from "../../../api/tenant";
-import { Icon } from "../../../parts/Icon";
-import { Refusal } from "../../../parts/Refusal";
-import { useNow } from "../../../parts/useNow";
-import { moment, number } from "../../../words/format";
-import { filesQuery } from "../data";
-import { useDesk } from "../desk";
+import { answered, api } from "../../api/client";
+import { keepFile } from "../../api/download";
+import type { components } from "../../api/schema";
+import { useMay } from "../../api/tenant";
+import { moment, number } from "../../words/format";
+import { Icon } from "../Icon";
+import { Refusal } from "../Refusal";
+import { useNow } from "../useNow";
+import { type At, addFile, filesQuery } from "./query";
+import "./notes.css";
 
 type Attachment = components["schemas"]["Attachment"];
 
-/** The files at the declaration. */
-export function Files() {
+/** The files at something. */
+export function Files({ at }: { at: At }) {
   const { t } = useLingui();
-  const { tenant, declaration } = useDesk();
   const may = useMay("create:messages");
   const mayRead = useMay("read:documents");
   const queries = useQueryClient();
   const now = useNow();
-  const query = filesQuery(tenant, declaration.id);
+  const query = filesQuery(at);
   const { data } = useQuery(query);
   const refresh = () => queries.invalidateQueries({ queryKey: query.queryKey });
   const add = useMutation({
     mutationFn: async (files: FileList) => {
-      for (const file of files) {
-        await answered(
-          api.POST("/v1/declarations/{id}/attachments", {
-            params: { path: { id: declaration.id }, query: { name: file.name } },
-            headers: { "Content-Type": "application/octet-stream" },
-            body: [],
-            bodySerializer: () => file,
-          }),
-        );
-      }
+      for (const file of files) await addFile(at, file);
     },
     onSettled: refresh,
   });

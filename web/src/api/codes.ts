@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { answered, api } from "../../api/client";
-import { Problem } from "../../api/problem";
-import type { components } from "../../api/schema";
+import { answered, api } from "./client";
+import { Problem } from "./problem";
+import type { components } from "./schema";
 
 export type CodeEntry = components["schemas"]["CodeListEntry"];
 
