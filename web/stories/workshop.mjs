@@ -193,4 +193,21 @@ export const workshop = [
       }
     },
   },
+  {
+    name: "help explains a rule, a refusal, a status and a field, by keys",
+    async play({ page, server }) {
+      await signIn(page, server, "declarant", "/demo/help/rules/V0605");
+      await page.getByText("Every item has a commodity code").waitFor();
+      assert.deepEqual(await seriousFaults(page), []);
+      await page.keyboard.press("/");
+      await page.keyboard.type("plan-changed");
+      await page.keyboard.press("Enter");
+      await page.getByText("What happened.").waitFor();
+      await page.getByRole("link", { name: "Statuses" }).click();
+      await page.keyboard.press("j");
+      await page.getByText("Declarations in this status").waitFor();
+      await page.getByRole("link", { name: "Fields" }).click();
+      await page.getByText("In the API").waitFor();
+    },
+  },
 ];
