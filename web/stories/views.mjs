@@ -11,10 +11,18 @@ async function idOf(page, reference) {
   return body.declarations[0].id;
 }
 
-/** What the screens need: an accepted transit that can be corrected. Made once. */
+/** What the screens need: an accepted transit that can be corrected, others to submit. Made once. */
 export async function prepare(page) {
   const { body } = await ask(page, "GET", "/v1/declarations?externalReference=DEMO-50&limit=1");
-  if (body.declarations.length === 0) await sendTransit(page, "DEMO-50", { marker: "#hold" });
+  if (body.declarations.length === 0) {
+    await sendTransit(page, "DEMO-50", { marker: "#hold" });
+    for (const reference of ["DEMO-51", "DEMO-52", "DEMO-53"]) {
+      await sendTransit(page, reference, { customsFlow: "TransitOnRequest" });
+    }
+  }
+  for (const reference of ["DEMO-51", "DEMO-52", "DEMO-53"]) {
+    await waitForStatus(page, reference, "Validated");
+  }
   const [{ id }] = await waitForStatus(page, "DEMO-50", "Accepted");
   const [refused, incomplete] = [await idOf(page, "DEMO-04"), await idOf(page, "DEMO-16")];
   return { accepted: id, refused, incomplete };
@@ -32,9 +40,9 @@ export const views = [
     name: "work-list-plan",
     path: () => list,
     ready: "[role=row][aria-selected=true]",
-    keys: ["x", "Shift+J", "Shift+J", "s"],
+    keys: ["j", "j", "j", "x", "Shift+J", "Shift+J", "Shift+J", "s"],
     after: "[role=dialog] table",
-    shows: "Three declarations are to be submitted; which would refuse and why is said before.",
+    shows: "Four declarations are to be submitted; which would refuse and why is said before.",
   },
   {
     name: "declaration",
@@ -110,7 +118,7 @@ export async function openView(page, server, view, ids) {
   await page.waitForTimeout(600);
   for (const key of view.keys ?? []) {
     await page.keyboard.press(key === " " ? "Space" : key);
-    if (key.length > 1) await page.waitForTimeout(250);
+    if (key.length > 1) await page.waitForTimeout(500);
   }
   if (view.type) {
     await page.keyboard.press("Control+a");

@@ -52,10 +52,14 @@ const OF_THEIR_OWN: &[&str] = &[
 /// force nowhere, or they are about who comes in, which no plan foresees.
 const WITHOUT: &[&str] = &[
     "/v1/clients",
+    "/v1/clients/{id}",
     "/v1/clients/{id}/disable",
     "/v1/clients/{id}/enable",
     "/v1/clients/{id}/rotate",
     "/v1/connections/{system}/test",
+    "/v1/subscriptions/{id}/replay",
+    "/v1/subscriptions/{id}/rotate",
+    "/v1/subscriptions/{id}/test",
     "/v1/attachments/{id}",
     "/v1/customsshipments/{reference}/attachments",
     "/v1/declarations/{id}/attachments",

@@ -42,7 +42,8 @@ pub use clock::{Clock, Ids};
 pub use configuration::{FiredCount, RowHits, SentTable, TableHits, VersionDifference, WantedHits};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
-    AcceptedMessage, BulkForesight, Caller, EditedDeclaration, MOST_BULK_ROWS, NewAttachment,
-    Received, RequestedAction, RequestedBulk, RequestedEdit, TaskDecision, Upload, WorkEdit,
+    AcceptedMessage, BulkForesight, Caller, EditedDeclaration, MOST_BULK_ROWS, MOST_REPLAYED,
+    NewAttachment, NewSecret, Received, ReplayWish, Replayed, RequestedAction, RequestedBulk,
+    RequestedEdit, SubscriptionEdit, TaskDecision, TestDelivery, Upload, WorkEdit,
 };
 pub use settings::EngineSettings;

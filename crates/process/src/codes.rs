@@ -216,6 +216,12 @@ codes! {
         TABLE_TESTS_FAILED = "table-tests-failed", Conflict, "Tests of a decision table fail";
         /// A client was changed by someone else at the same moment.
         CLIENT_CHANGED = "client-changed", Conflict, "The client was changed by someone else";
+        /// A subscription is another one than the caller read.
+        SUBSCRIPTION_CHANGED = "subscription-changed", Outdated,
+            "The subscription was changed by another";
+        /// Nothing is posted to a subscription that is switched off.
+        SUBSCRIPTION_DISABLED = "subscription-disabled", Conflict,
+            "The subscription is switched off";
         /// The declaration is another one than the caller read.
         DECLARATION_CHANGED = "declaration-changed", Outdated,
             "The declaration was changed by another";

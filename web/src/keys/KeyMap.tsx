@@ -17,6 +17,8 @@ export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   upload: msg`In a new shipment`,
   record: msg`In the record`,
   table: msg`In the decision table`,
+  flow: msg`In the flow`,
+  review: msg`In the review`,
   dialog: msg`In dialogs`,
 };
 

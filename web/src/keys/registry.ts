@@ -13,7 +13,9 @@ export type KeyPlace =
   | "dashboard"
   | "upload"
   | "record"
-  | "table";
+  | "table"
+  | "flow"
+  | "review";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {

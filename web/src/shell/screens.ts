@@ -14,7 +14,8 @@ export interface Screen {
     | "/$tenant/users"
     | "/$tenant/audit"
     | "/$tenant/help"
-    | "/$tenant/tables";
+    | "/$tenant/tables"
+    | "/$tenant/flows";
   icon: IconName;
   words: MessageDescriptor;
   /** The key that opens it, after `G`. */
@@ -38,6 +39,13 @@ const desk: readonly Screen[] = [
 ];
 
 const workshop: readonly Screen[] = [
+  {
+    to: "/$tenant/flows",
+    icon: "flow",
+    words: msg`Flows`,
+    key: "F",
+    scope: "admin:configuration",
+  },
   {
     to: "/$tenant/tables",
     icon: "table",

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod authorization_status;
 pub mod bulk;
 pub mod change_client;
+pub mod change_subscription;
 pub mod check_code;
 pub mod check_draft;
 pub mod clients;
@@ -72,11 +73,13 @@ pub mod nomenclature_change;
 pub mod note;
 pub mod notes;
 pub mod own_account;
+pub mod people;
 pub mod presence;
 pub mod process_ingestion_again;
 pub mod read_declaration;
 pub mod readable_message;
 pub mod receive_message;
+pub mod replay_deliveries;
 pub mod replay_rules;
 pub mod replay_table;
 pub mod roles;
@@ -112,6 +115,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(token::token))
         .routes(routes!(authorization_status::authorization_status))
         .routes(routes!(clients::clients, clients::create_client))
+        .routes(routes!(change_client::patch_client))
         .routes(routes!(change_client::disable))
         .routes(routes!(change_client::enable))
         .routes(routes!(change_client::rotate))
@@ -195,9 +199,17 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
             compare_declaration_revisions::compare_declaration_revisions
         ))
         .routes(routes!(create_subscription::create_subscription))
+        .routes(routes!(people::people))
+        .routes(routes!(sign_on::sign_on_providers))
         .routes(routes!(subscriptions::subscriptions))
         .routes(routes!(subscriptions::get_subscription))
         .routes(routes!(subscriptions::delete_subscription))
+        .routes(routes!(change_subscription::patch_subscription))
+        .routes(routes!(change_subscription::disable_subscription))
+        .routes(routes!(change_subscription::enable_subscription))
+        .routes(routes!(change_subscription::rotate_subscription))
+        .routes(routes!(change_subscription::try_subscription))
+        .routes(routes!(replay_deliveries::replay_deliveries))
         .routes(routes!(subscription_deliveries::subscription_deliveries))
         .routes(routes!(events::events))
         .routes(routes!(stream_events::stream_events))

@@ -203,6 +203,10 @@ impl App {
                 former_secret_until: None,
                 changed_at: None,
                 changed_by: None,
+                description: None,
+                visible: None,
+                expires_at: None,
+                last_used_at: None,
             };
             self.engine.store().insert_client(&client).await.unwrap();
         }

@@ -31,6 +31,11 @@ const OPEN: &[(&str, &str, &str)] = &[
     ),
     (
         "get",
+        "/v1/sign-on/providers",
+        "says before signing in whether there is single sign-on",
+    ),
+    (
+        "get",
         "/v1/sign-on/callback",
         "checks what the identity provider says",
     ),
@@ -145,6 +150,7 @@ fn body_of(path: &str) -> String {
         "/v1/configuration/{kind}/{name}/draft/review" => {
             json!({ "reason": "the new offices" }).to_string()
         }
+        "/v1/subscriptions/{id}/replay" => json!({ "states": ["expired"] }).to_string(),
         "/v1/alerts/{id}/resolve" => json!({ "resolution": "called them" }).to_string(),
         "/v1/tasks/{id}/retry"
         | "/v1/tasks/{id}/drop"
@@ -447,6 +453,7 @@ async fn lists_show_only_what_is_the_tenants() {
         ("/v1/masterdata/article", "records", 1),
         ("/v1/customsshipments", "customsShipments", 1),
         ("/v1/users", "users", 1),
+        ("/v1/people", "people", 1),
         // Made, a member, invited, a password chosen, signed in.
         ("/v1/audit", "entries", 5),
     ] {

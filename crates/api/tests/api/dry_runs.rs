@@ -29,7 +29,11 @@ const OTHERS: &[&str] = &[
     "/v1/clients",
     "/v1/clients/{id}/disable",
     "/v1/clients/{id}/enable",
+    "/v1/clients/{id}",
     "/v1/clients/{id}/rotate",
+    "/v1/subscriptions/{id}/replay",
+    "/v1/subscriptions/{id}/rotate",
+    "/v1/subscriptions/{id}/test",
     "/v1/session",
     "/v1/session/link",
     "/v1/session/password",
@@ -223,6 +227,30 @@ fn edits(there: &Planted) -> Vec<Request> {
             "POST",
             (hooks, hooks),
             json!({ "url": "https://erp.example.com/other" }),
+            "subscriptions",
+        ),
+        request(
+            "PATCH",
+            (hook, &format!("{hooks}/{}", there.subscription)),
+            json!({ "name": "the warehouse" }),
+            "subscriptions",
+        ),
+        request(
+            "POST",
+            (
+                "/v1/subscriptions/{id}/disable",
+                &format!("{hooks}/{}/disable", there.subscription),
+            ),
+            "{}",
+            "subscriptions",
+        ),
+        request(
+            "POST",
+            (
+                "/v1/subscriptions/{id}/enable",
+                &format!("{hooks}/{}/enable", there.subscription),
+            ),
+            "{}",
             "subscriptions",
         ),
         request(

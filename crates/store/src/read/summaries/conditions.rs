@@ -13,7 +13,7 @@ use crate::rows::{
 };
 
 /// The columns of the row that conditions may be on.
-pub(super) const CONDITION_COLUMNS: &str = "cell, reference_key, lrn_key, mrn_key, arc_key, \
+pub(super) const CONDITION_COLUMNS: &str = "cell, id, reference_key, lrn_key, mrn_key, arc_key, \
     ucr_key, direction, ship_from, ship_to, flow, step, jurisdiction, storage_location, errors, \
     warnings, due_key, declaration_date, created_at, updated_at, assignee, flag, number_words, \
     document_words, error_codes";
@@ -55,6 +55,7 @@ impl SummaryFilter {
             ..
         } = self;
         given(numbers).next().is_some()
+            || !self.ids.is_empty()
             || direction.is_some()
             || [ship_from, ship_to, flow].into_iter().any(Option::is_some)
             || [&self.steps, &self.jurisdictions, &self.storage_locations]
@@ -168,6 +169,7 @@ impl Conditions<'_> {
     pub(super) fn and_row_on_its_days(&self, query: Query, row: &str) -> Query {
         let filter = self.filter;
         let mut query = query
+            .and_in("id", &filter.ids)
             .and("direction =", filter.direction.as_ref())
             .and("ship_from =", filter.ship_from.as_ref())
             .and("ship_to =", filter.ship_to.as_ref())
