@@ -149,9 +149,9 @@ export const workshop = [
       await page.getByText(/It works, within \d+ ms\./).waitFor();
       const wait = page.getByLabel("Seconds to wait for an answer");
       await wait.fill("31");
-      await page.locator(".would .ins").getByText("31").waitFor();
+      await page.locator(".tobe .ins").getByText("31").waitFor();
       await page.keyboard.press("Control+s");
-      await page.locator(".would").waitFor({ state: "detached" });
+      await page.locator(".tobe").waitFor({ state: "detached" });
       assert.equal(await wait.inputValue(), "31");
       await page.getByText("Secret of customs", { exact: true }).waitFor();
       assert.equal(await page.getByLabel("Our secret").inputValue(), "");

@@ -32,7 +32,9 @@ export function SubscriptionPane({ subscription }: { subscription: Subscription 
     <section className="scroll record" aria-label={subscription.name ?? url}>
       <div className="sec">
         <h2>
-          <span className="fill cut title">{subscription.name ?? url}</span>
+          <span className="fill cut title" title={url}>
+            {subscription.name ?? url}
+          </span>
           {mayChange && (
             <>
               <button
