@@ -16,6 +16,9 @@ export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   dashboard: msg`On the dashboard`,
   flow: msg`In the flow`,
   review: msg`In the review`,
+  upload: msg`In a new shipment`,
+  record: msg`In the record`,
+  table: msg`In the decision table`,
   dialog: msg`In dialogs`,
 };
 

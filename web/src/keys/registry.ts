@@ -12,7 +12,10 @@ export type KeyPlace =
   | "correction"
   | "dashboard"
   | "flow"
-  | "review";
+  | "review"
+  | "upload"
+  | "record"
+  | "table";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {
@@ -23,6 +26,12 @@ export interface KeyAct {
   also?: readonly string[];
   place: KeyPlace;
   words: MessageDescriptor;
+  /** What the commands say beside it: how many it is for. */
+  count?: string;
+  /** What stands above it among the commands, where that is more than its place. */
+  head?: MessageDescriptor;
+  /** Whether the commands show it only to who types some of its words. */
+  isSought?: boolean;
   /** Whether it works while somebody types in a field. */
   whileTyping?: boolean;
   act: () => void;

@@ -9,7 +9,13 @@ export interface Screen {
     | "/$tenant/shipments"
     | "/$tenant/trouble"
     | "/$tenant/dashboard"
-    | "/$tenant/flows";
+    | "/$tenant/masterdata"
+    | "/$tenant/connections"
+    | "/$tenant/users"
+    | "/$tenant/audit"
+    | "/$tenant/help"
+    | "/$tenant/flows"
+    | "/$tenant/tables";
   icon: IconName;
   words: MessageDescriptor;
   /** The key that opens it, after `G`. */
@@ -40,6 +46,30 @@ const workshop: readonly Screen[] = [
     key: "F",
     scope: "admin:configuration",
   },
+  {
+    to: "/$tenant/tables",
+    icon: "table",
+    words: msg`Decision tables`,
+    key: "E",
+    scope: "admin:configuration",
+  },
+  {
+    to: "/$tenant/masterdata",
+    icon: "masterData",
+    words: msg`Master data`,
+    key: "M",
+    scope: "read:messages",
+  },
+  {
+    to: "/$tenant/connections",
+    icon: "connection",
+    words: msg`Connections`,
+    key: "C",
+    scope: "admin:configuration",
+  },
+  { to: "/$tenant/users", icon: "person", words: msg`People`, key: "P", scope: "admin:users" },
+  { to: "/$tenant/audit", icon: "audit", words: msg`Audit`, key: "A", scope: "admin:users" },
+  { to: "/$tenant/help", icon: "help", words: msg`Help`, key: "H" },
 ];
 
 const groups: readonly ScreenGroup[] = [

@@ -71,6 +71,8 @@ events! {
     ClientDisabled = "client-disabled",
     /// A client was switched on again.
     ClientEnabled = "client-enabled",
+    /// What a client may do or see, its description or its end was changed.
+    ClientChanged = "client-changed",
     /// A client got a new secret.
     ClientSecretChanged = "client-secret-changed",
 }

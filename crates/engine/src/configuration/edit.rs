@@ -9,12 +9,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cas_model::civil_day::{UTC, day_of};
-use cas_model::ids::TenantId;
+use cas_model::ids::{AuditId, TenantId};
 use cas_process::Refusal;
 use cas_process::configuration::{
     ConfigurationChange, EditScope, Editor, Reach, Snapshot, Undecided, refusals,
 };
-use cas_store::{Changes, CommitError, ConfigurationHead, ConfigurationRecord};
+use cas_store::{AuditRecord, Changes, CommitError, ConfigurationHead, ConfigurationRecord};
 
 use crate::Engine;
 use crate::engine::refusal_of;
@@ -120,7 +120,9 @@ impl Engine {
             if change.is_nothing() {
                 return Ok(outcome);
             }
+            let notices = self.audited(editor, &change);
             let mut changes = changes_of(change).map_err(|error| crate::unavailable(&error))?;
+            changes.people.audit = notices;
             changes.configuration_read = Some((editor.tenant_id, counter));
             changes.tasks.extend(self.pulls(&changes.connections));
             match self.store().commit(changes).await {
@@ -130,6 +132,25 @@ impl Engine {
             }
         }
         Err(refusals::busy())
+    }
+}
+
+impl Engine {
+    /// What a change writes into the audit trail.
+    fn audited(&self, editor: &Editor, change: &ConfigurationChange) -> Vec<AuditRecord> {
+        let notices = change.notices.iter();
+        notices
+            .map(|notice| AuditRecord {
+                tenant_id: editor.tenant_id,
+                id: AuditId(self.ids().next()),
+                event: notice.event.to_owned(),
+                actor: editor.name.clone(),
+                user_id: None,
+                detail: Some(notice.detail.clone()),
+                address: None,
+                recorded_at: self.now(),
+            })
+            .collect()
     }
 }
 
@@ -143,6 +164,7 @@ fn changes_of(change: ConfigurationChange) -> anyhow::Result<Changes> {
         deleted_drafts,
         connections,
         deleted_connections,
+        notices: _,
     } = change;
     let is_unread =
         |row: &&ConfigurationRecord| row.document.as_str() == ConfigurationHead::NOT_READ;

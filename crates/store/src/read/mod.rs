@@ -42,6 +42,7 @@ use crate::store::Store;
 pub use declarations::NumberColumn;
 pub use listing::ListPage;
 pub use messages::IdentifierMatch;
+pub use notifications::DeliverySearch;
 pub use page::{PAGE_BYTES, Page};
 pub use table_hits::{CountedTable, TableHitsSummary};
 
