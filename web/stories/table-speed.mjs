@@ -168,7 +168,7 @@ await scrollThrough(plain.page, "main");
 const plainAfter = await heap(plain.page);
 const typed = await keysToPaint(
   plain.page,
-  Array.from({ length: 60 }, () => "1"),
+  Array.from({ length: 15 }, () => "1"),
 );
 tell("plain page", { open: plainOpen, keys: typed, before: plainBefore, after: plainAfter });
 await browser.close();

@@ -122,44 +122,6 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import("../screens/dashboard/Dashboard"), "Dashboard"),
 });
 
-const flows = createRoute({
-  getParentRoute: () => shell,
-  path: "/flows",
-  component: lazyRouteComponent(() => import("../screens/flowlist/Flows"), "Flows"),
-});
-
-/** A flow without a version: its draft, or what the draft would begin from. */
-const flowOf = createRoute({
-  getParentRoute: () => shell,
-  path: "/flows/$name",
-  beforeLoad: ({ params: { tenant, name } }) => {
-    throw redirect({
-      to: "/$tenant/flows/$name/$version",
-      params: { tenant, name, version: "draft" },
-      search: {},
-      replace: true,
-    });
-  },
-});
-
-const flow = createRoute({
-  getParentRoute: () => shell,
-  path: "/flows/$name/$version",
-  component: lazyRouteComponent(() => import("../screens/flows/Flow"), "Flow"),
-});
-
-const flowReview = createRoute({
-  getParentRoute: () => shell,
-  path: "/flows/$name/review",
-  component: lazyRouteComponent(() => import("../screens/review/Review"), "FlowReview"),
-});
-
-const tableReview = createRoute({
-  getParentRoute: () => shell,
-  path: "/tables/$name/review",
-  component: lazyRouteComponent(() => import("../screens/review/Review"), "TableReview"),
-});
-
 const masterData = lazyRouteComponent(
   () => import("../screens/masterdata/MasterData"),
   "MasterData",
@@ -263,6 +225,44 @@ const tableVersion = createRoute({
   component: lazyRouteComponent(() => import("../screens/tables/Table"), "Table"),
 });
 
+const flows = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows",
+  component: lazyRouteComponent(() => import("../screens/flowlist/Flows"), "Flows"),
+});
+
+/** A flow without a version: its draft, or what the draft would begin from. */
+const flowOf = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows/$name",
+  beforeLoad: ({ params: { tenant, name } }) => {
+    throw redirect({
+      to: "/$tenant/flows/$name/$version",
+      params: { tenant, name, version: "draft" },
+      search: {},
+      replace: true,
+    });
+  },
+});
+
+const flow = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows/$name/$version",
+  component: lazyRouteComponent(() => import("../screens/flows/Flow"), "Flow"),
+});
+
+const flowReview = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows/$name/review",
+  component: lazyRouteComponent(() => import("../screens/review/Review"), "FlowReview"),
+});
+
+const tableReview = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name/review",
+  component: lazyRouteComponent(() => import("../screens/review/Review"), "TableReview"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -279,11 +279,6 @@ export const router = createRouter({
       shipment,
       trouble,
       dashboard,
-      flows,
-      flowOf,
-      flow,
-      flowReview,
-      tableReview,
       allMasterData,
       masterDataOfKind,
       masterDataRecord,
@@ -300,6 +295,11 @@ export const router = createRouter({
       tables,
       table,
       tableVersion,
+      flows,
+      flowOf,
+      flow,
+      flowReview,
+      tableReview,
     ]),
   ]),
   parseSearch,

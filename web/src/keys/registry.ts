@@ -11,11 +11,11 @@ export type KeyPlace =
   | "dialog"
   | "correction"
   | "dashboard"
-  | "flow"
-  | "review"
   | "upload"
   | "record"
-  | "table";
+  | "table"
+  | "flow"
+  | "review";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {

@@ -14,8 +14,8 @@ export interface Screen {
     | "/$tenant/users"
     | "/$tenant/audit"
     | "/$tenant/help"
-    | "/$tenant/flows"
-    | "/$tenant/tables";
+    | "/$tenant/tables"
+    | "/$tenant/flows";
   icon: IconName;
   words: MessageDescriptor;
   /** The key that opens it, after `G`. */

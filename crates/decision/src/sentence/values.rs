@@ -53,8 +53,8 @@ impl Phrases<'_> {
 
     fn either(&self, flag: bool) -> String {
         self.say(
-            flag.then_some("true").unwrap_or("false"),
-            flag.then_some("wahr").unwrap_or("falsch"),
+            if flag { "true" } else { "false" },
+            if flag { "wahr" } else { "falsch" },
         )
         .to_owned()
     }
@@ -202,11 +202,11 @@ impl Phrases<'_> {
     ) -> String {
         let side = |part: &Expression| {
             let inner = self.clause(part);
-            let is_other = match (whole, part) {
-                (Expression::And(..), Expression::Or(..)) => true,
-                (Expression::Or(..), Expression::And(..)) => true,
-                _ => false,
-            };
+            let is_other = matches!(
+                (whole, part),
+                (Expression::And(..), Expression::Or(..))
+                    | (Expression::Or(..), Expression::And(..))
+            );
             if is_other {
                 format!("({inner})")
             } else {

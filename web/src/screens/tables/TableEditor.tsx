@@ -81,7 +81,7 @@ export function TableEditor({ name, version, versions, base, canEdit }: TableEdi
   const show = (finding: Finding | undefined) => {
     if (finding?.row) goTo(finding.row, finding.column);
   };
-  useTableScreenKeys({ editor, saving, change, next });
+  useTableScreenKeys({ editor, saving, address, change, next });
   const errors = findings.errors > 0 ? t`Error:` : "";
   usePageTitle(`${errors} ${name} · ${t`Decision tables`}`.trim());
   const row = table.rows.find((it) => it.id === address.row);
@@ -108,6 +108,8 @@ export function TableEditor({ name, version, versions, base, canEdit }: TableEdi
               wanted={goal}
               trial={trial}
               hits={hits}
+              day={address.on ?? new Date().toISOString().slice(0, 10)}
+              withBefore={address.before === "1"}
               onRow={(id) => change({ row: id })}
             />
           )}

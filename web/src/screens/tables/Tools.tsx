@@ -115,11 +115,11 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
           </button>
           <label className="btn bare small file">
             <Icon name="upload" />
-            <Trans>Import</Trans>
+            <Trans>Import rows</Trans>
             <input
               type="file"
               accept=".csv,.xlsx,.dmn,.xml"
-              aria-label={t`Import`}
+              aria-label={t`Import rows`}
               onChange={(event) => {
                 setFile(event.currentTarget.files?.[0]);
                 event.currentTarget.value = "";
@@ -132,7 +132,7 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
         <Menu.Target>
           <button type="button" className="btn bare small">
             <Icon name="download" />
-            <Trans>Export</Trans>
+            <Trans>Export rows</Trans>
           </button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -154,6 +154,15 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
             ? t`${number(seen)} of ${number(total)} rows`
             : plural(total, { one: "# row", other: "# rows" })}
         </span>
+        <label className="row g1">
+          <Trans>valid on</Trans>
+          <input
+            className="word"
+            type="date"
+            value={address.on ?? new Date().toISOString().slice(0, 10)}
+            onChange={(event) => change({ on: event.currentTarget.value })}
+          />
+        </label>
         <span className="seg">
           <button
             type="button"

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { type Check, checkRows, checkTable, mostRowsChecked } from "./data";
+import { type Check, checkRows, checkTable, type Fault, mostRowsChecked } from "./data";
 import type { TableDocument, TableRow } from "./model/table";
 
 /** How long after the last change the rows that changed are checked. */
@@ -14,12 +14,16 @@ interface Known {
   whole: Check;
 }
 
+/** What is known of a table while it is edited. */
+interface Checking {
+  check: Check | undefined;
+  isChecking: boolean;
+  /** Takes what a save was refused for. */
+  tell: (faults: readonly Fault[]) => void;
+}
+
 /** What the server says of a table while it is edited; an older answer is dropped. */
-export function useCheck(
-  name: string,
-  document: TableDocument,
-  isOn: boolean,
-): { check: Check | undefined; isChecking: boolean } {
+export function useCheck(name: string, document: TableDocument, isOn: boolean): Checking {
   const [found, setFound] = useState<{ check: Check; of: TableDocument }>();
   const known = useRef<Known>(undefined);
   useEffect(() => {
@@ -59,5 +63,13 @@ export function useCheck(
       timers.map(window.clearTimeout);
     };
   }, [name, document, isOn]);
-  return { check: found?.check, isChecking: isOn && found?.of !== document };
+  return {
+    check: found?.check,
+    isChecking: isOn && found?.of !== document,
+    tell: (faults) => {
+      const whole = { faults, warnings: [] };
+      known.current = { rows: new Set(document.table.rows), whole };
+      setFound({ check: whole, of: document });
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Range } from "../../parts/cells";
 import { useStable } from "../../parts/useStable";
-import type { Version } from "./data";
+import type { Fault, Version } from "./data";
 import { keptCell } from "./model/cellText";
 import { type Changes, changesSince } from "./model/changes";
 import { type Column, columnsOf } from "./model/columns";
@@ -31,6 +31,8 @@ export interface Editor {
   isDirty: boolean;
   findings: Findings;
   isChecking: boolean;
+  /** Takes what a save was refused for. */
+  tell: (faults: readonly Fault[]) => void;
   /** What the draft changed since the version in force. */
   changes: Changes;
   history: History;
@@ -79,7 +81,7 @@ export function useEditor({ person, tenant, version, base, canEdit }: EditorOf):
     () => ({ ...opened, table, ...(tests.length > 0 && { tests }) }),
     [opened, table, tests],
   );
-  const { check, isChecking } = useCheck(table.name, document, canEdit);
+  const { check, isChecking, tell } = useCheck(table.name, document, canEdit);
   const findings = useMemo(() => findingsOf(check, columns), [check, columns]);
   const changes = useMemo(() => changesSince(base), [base]);
   const latest = useRef(history);
@@ -106,6 +108,7 @@ export function useEditor({ person, tenant, version, base, canEdit }: EditorOf):
     isDirty: table !== stands.table || areTestsNew,
     findings,
     isChecking,
+    tell,
     changes,
     history,
     apply,

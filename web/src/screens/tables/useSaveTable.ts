@@ -46,6 +46,7 @@ export function useSaveTable(editor: Editor, version: Version) {
         const theirs = await readVersion(name, "draft");
         setRace({ theirs, base: tableDocument(over.document).table });
       } else if (problem instanceof Problem && problem.body?.errors) {
+        editor.tell(problem.body.errors);
         setRefusal(t`Not saved: some cells cannot be read. F8 goes to the first.`);
       } else setRefusal(problem instanceof Error ? problem.message : String(problem));
       return false;

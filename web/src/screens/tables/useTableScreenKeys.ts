@@ -8,13 +8,14 @@ import type { Saving } from "./useSaveTable";
 interface ScreenKeys {
   editor: Editor;
   saving: Saving;
+  address: Search;
   change: (to: Search) => void;
   /** Goes to the next finding, or to the one before. */
   next: (step: number) => void;
 }
 
 /** The keys of the screen around the grid; some also work inside it. */
-export function useTableScreenKeys({ editor, saving, change, next }: ScreenKeys): void {
+export function useTableScreenKeys({ editor, saving, address, change, next }: ScreenKeys): void {
   useKeys([
     {
       keys: "Ctrl+S",
@@ -41,6 +42,12 @@ export function useTableScreenKeys({ editor, saving, change, next }: ScreenKeys)
       words: msg`Find in rows`,
       whileTyping: true,
       act: () => document.getElementById("find-rows")?.focus(),
+    },
+    {
+      keys: "B",
+      place: "table",
+      words: msg`Before and after in the cells`,
+      act: () => change({ before: address.before === "1" ? "" : "1" }),
     },
     ...docks.map((dock, at) => ({
       keys: `${at + 1}`,

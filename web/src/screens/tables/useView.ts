@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Search } from "../../app/search";
+import { useStable } from "../../parts/useStable";
 import type { Column } from "./model/columns";
 import type { View } from "./model/view";
 
@@ -50,10 +51,11 @@ export function useView(
   change: (to: Search) => void,
 ): ViewHands {
   const [comfort, setComfort] = useState(() => comfortOf(name));
-  const keep = (next: Comfort) => {
+  const keep = useStable((next: Comfort) => {
     localStorage.setItem(nameOf(name), JSON.stringify(next));
     setComfort(next);
-  };
+  });
+  const changeTo = useStable(change);
   const ordered = useMemo(() => {
     const place = new Map(comfort.order.map((id, at) => [id, at]));
     const at = (column: Column, natural: number) => place.get(column.id) ?? natural;
@@ -73,40 +75,45 @@ export function useView(
   );
   const filters = useMemo(() => filtersOf(address.where), [address.where]);
   const only = (["changed", "faults", "expired"] as const).find((it) => it === address.only) ?? "";
-  return {
-    find: address.q ?? "",
-    filters,
-    sort: address.sort ?? "",
-    group: address.by ?? "",
-    only,
-    columns,
-    hidden: comfort.hidden,
-    frozen: Math.min(comfort.frozen, columns.length),
-    filter: (column, text) => {
-      const next = { ...filters, [column]: text };
-      if (text === "") delete next[column];
-      change({ where: new URLSearchParams(next).toString() });
-    },
-    sortBy: (sort) => change({ sort }),
-    groupBy: (by) => change({ by }),
-    search: (q) => change({ q }),
-    show: (to) => change({ only: to }),
-    clear: () => change({ q: "", where: "", only: "" }),
-    freeze: (frozen) => keep({ ...comfort, frozen }),
-    turn: (column) => {
-      const isHidden = comfort.hidden.includes(column);
-      const hidden = isHidden
-        ? comfort.hidden.filter((it) => it !== column)
-        : [...comfort.hidden, column];
-      keep({ ...comfort, hidden });
-    },
-    move: (column, step) => {
-      const order = ordered.map((it) => it.id);
-      const from = order.indexOf(column);
-      const to = Math.min(Math.max(from + step, 1), order.length - 1);
-      order.splice(from, 1);
-      order.splice(to, 0, column);
-      keep({ ...comfort, order });
-    },
-  };
+  const { q = "", sort = "", by = "" } = address;
+  // Stays the same until what is seen changes, so that heads are not drawn with each cell.
+  return useMemo(
+    () => ({
+      find: q,
+      filters,
+      sort,
+      group: by,
+      only,
+      columns,
+      hidden: comfort.hidden,
+      frozen: Math.min(comfort.frozen, columns.length),
+      filter: (column, text) => {
+        const next = { ...filters, [column]: text };
+        if (text === "") delete next[column];
+        changeTo({ where: new URLSearchParams(next).toString() });
+      },
+      sortBy: (to) => changeTo({ sort: to }),
+      groupBy: (to) => changeTo({ by: to }),
+      search: (to) => changeTo({ q: to }),
+      show: (to) => changeTo({ only: to }),
+      clear: () => changeTo({ q: "", where: "", only: "" }),
+      freeze: (frozen) => keep({ ...comfort, frozen }),
+      turn: (column) => {
+        const isHidden = comfort.hidden.includes(column);
+        const hidden = isHidden
+          ? comfort.hidden.filter((it) => it !== column)
+          : [...comfort.hidden, column];
+        keep({ ...comfort, hidden });
+      },
+      move: (column, step) => {
+        const order = ordered.map((it) => it.id);
+        const from = order.indexOf(column);
+        const to = Math.min(Math.max(from + step, 1), order.length - 1);
+        order.splice(from, 1);
+        order.splice(to, 0, column);
+        keep({ ...comfort, order });
+      },
+    }),
+    [q, filters, sort, by, only, columns, ordered, comfort, keep, changeTo],
+  );
 }

@@ -219,7 +219,11 @@ impl Search {
             page: p95(answers.iter().map(|answer| answer.page)),
             counts: p95(answers.iter().map(|answer| answer.counts)),
             whole: p95(answers.iter().map(|answer| answer.whole)),
-            least: answers.iter().map(|answer| answer.whole).min().unwrap_or_default(),
+            least: answers
+                .iter()
+                .map(|answer| answer.whole)
+                .min()
+                .unwrap_or_default(),
         })
     }
 }

@@ -161,12 +161,12 @@ impl Conditions<'_> {
     /// ` AND …` that the row itself is selected, whatever its cell; `row` is what rows are called in
     /// the statement.
     pub(super) fn and_row(&self, query: Query, row: &str) -> Query {
-        let query = self.and_row_on_its_days(query, row);
+        let query = self.and_row_on_its_days(query);
         self.and_event(query, row)
     }
 
     /// The same where only rows come that have the event of the filter on its days.
-    pub(super) fn and_row_on_its_days(&self, query: Query, row: &str) -> Query {
+    pub(super) fn and_row_on_its_days(&self, query: Query) -> Query {
         let filter = self.filter;
         let mut query = query
             .and_in("id", &filter.ids)

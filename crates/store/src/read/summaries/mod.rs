@@ -274,7 +274,7 @@ fn selected(store: &Store, conditions: Conditions<'_>, driver: &Driver<'_>, quer
         false => query,
     };
     match driver {
-        Driver::Event { .. } => conditions.and_row_on_its_days(query, "declaration_summary"),
+        Driver::Event { .. } => conditions.and_row_on_its_days(query),
         _ => conditions.and_row(query, "declaration_summary"),
     }
 }

@@ -9,6 +9,8 @@ import type { GridHands } from "./hands";
 interface CellInputProps {
   column: Column;
   text: string;
+  /** The day on which codes are looked up. */
+  day: string;
   hands: GridHands;
 }
 
@@ -16,13 +18,12 @@ interface CellInputProps {
 const lastCode = /[^;,\s]*$/;
 
 /** The field of the cell that is edited, with the codes that begin like what is typed. */
-export function CellInput({ column, text, hands }: CellInputProps) {
+export function CellInput({ column, text, day, hands }: CellInputProps) {
   const { t, i18n } = useLingui();
   const fields = useTableFields();
   const [at, setAt] = useState(-1);
   const lists = fields.listsOf(column);
   const word = (lastCode.exec(text)?.[0] ?? "").replaceAll(/[*"]/g, "");
-  const day = new Date().toISOString().slice(0, 10);
   const { data } = useQuery({ ...codesQuery(lists, word, day), enabled: lists.length > 0 });
   const entries = data?.answer.entries ?? [];
   const near = entries.length === 0 ? (data?.answer.nearest ?? []) : [];

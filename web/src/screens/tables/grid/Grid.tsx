@@ -1,9 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ClipboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type ClipboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Cell, isIn, rangeOf, readTable, writeTable } from "../../../parts/cells";
 import { useStable } from "../../../parts/useStable";
 import { editedCell, shownCell } from "../model/cellText";
 import { type Column, cellOf } from "../model/columns";
+import type { TableRow } from "../model/table";
 import type { RowTrial } from "../model/trial";
 import type { Editor } from "../useEditor";
 import type { ViewHands } from "../useView";
@@ -26,11 +27,15 @@ interface GridProps {
   wanted: { row: string; column?: string | undefined } | undefined;
   trial: ReadonlyMap<string, RowTrial>;
   hits: ReadonlyMap<string, number>;
+  /** The day as of which the rows are looked at. */
+  day: string;
+  withBefore: boolean;
   onRow: (id: string) => void;
 }
 
 /** The rows of a table as a spreadsheet: only what is in view is drawn, in both axes. */
-export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridProps) {
+export function Grid(props: GridProps) {
+  const { editor, view, seen, wanted, trial, hits, day, onRow } = props;
   const { t } = useLingui();
   const { table, findings, changes, canEdit } = editor;
   const { columns, frozen } = view;
@@ -62,13 +67,16 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
     if (end > element.scrollLeft + element.clientWidth)
       element.scrollLeft = end - element.clientWidth;
   };
-  const go = (to: Cell, extend = false) => {
-    const row = Math.min(Math.max(to.row, 0), Math.max(0, seen.length - 1));
+  const go = (to: Cell, extend = false, rows = seen.length) => {
+    const row = Math.min(Math.max(to.row, 0), Math.max(0, rows - 1));
     const column = Math.min(Math.max(to.column, 0), columns.length - 1);
     setActive({ row, column });
     if (!extend) setAnchor({ row, column });
     scrollTo(row, column);
   };
+  // A row that is new is in view once it is drawn.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when rows come and go
+  useLayoutEffect(() => scrollTo(active.row, active.column), [seen.length]);
   const commit = (text: string) => {
     if (editing === undefined) return;
     setEditing(undefined);
@@ -159,7 +167,6 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
     const row = table.rows[seen[at] ?? -1];
     return column && row ? cellOf(row, column) : "";
   };
-  const today = new Date().toISOString().slice(0, 10);
   const drawn = seen.slice(shown.top, shown.bottom);
   return (
     <div
@@ -216,7 +223,9 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
                 changes={changes}
                 hits={hits.get(row.id)}
                 isFirst={view.group !== "" && at > 0 && groupOf(at) !== groupOf(at - 1)}
-                isOver={row.validTo !== undefined && row.validTo < today}
+                isOver={isOver(row, day)}
+                day={day}
+                withBefore={props.withBefore}
                 hands={hands}
               />
             );
@@ -232,6 +241,12 @@ export function Grid({ editor, view, seen, wanted, trial, hits, onRow }: GridPro
       </div>
     </div>
   );
+}
+
+/** Whether a row does not hold on a day. */
+function isOver(row: TableRow, day: string): boolean {
+  const { validFrom = "", validTo = "9999" } = row;
+  return day < validFrom || day > validTo;
 }
 
 /** A cell as a spreadsheet takes it. */

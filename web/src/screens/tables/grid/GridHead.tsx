@@ -1,6 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
+import { memo } from "react";
 import { Icon } from "../../../parts/Icon";
 import { useTableFields } from "../fields";
 import type { Column } from "../model/columns";
@@ -44,7 +45,7 @@ function runs(columns: readonly Column[], from: number, to: number) {
 }
 
 /** The two rows of heads: what the columns are for, and each with its name and type. */
-export function GridHead(props: GridHeadProps) {
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { columns, offsets, frozen, left, right, hitPolicy } = props;
   const { t } = useLingui();
   const isPerItem = columns.some((it) => it.part !== "name" && it.field?.startsWith("item."));
@@ -81,7 +82,7 @@ export function GridHead(props: GridHeadProps) {
         {runs(columns, left, right).map((it) => group(it, false))}
       </div>
       <div className="trow names" role="row" aria-rowindex={2}>
-        <div className="thead no" role="columnheader">{t`No`}</div>
+        <div className="thead no" role="columnheader">{t`No.`}</div>
         {places(0, frozen).map((at) => (
           <Head key={columns[at]?.id} {...props} at={at} />
         ))}
@@ -92,7 +93,7 @@ export function GridHead(props: GridHeadProps) {
       </div>
     </div>
   );
-}
+});
 
 /** A head: its menu sorts, filters, groups, freezes, hides and moves the column. */
 function Head(props: GridHeadProps & { at: number }) {

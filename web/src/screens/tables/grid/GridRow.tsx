@@ -34,6 +34,10 @@ interface GridRowProps {
   /** Whether a group of rows begins here. */
   isFirst: boolean;
   isOver: boolean;
+  /** The day as of which the rows are looked at. */
+  day: string;
+  /** Whether what a changed cell said before stands beside what it says now. */
+  withBefore: boolean;
   hands: GridHands;
 }
 
@@ -104,6 +108,9 @@ function Cell(props: CellProps) {
   const { t } = useLingui();
   const text = cellOf(row, column);
   const any = isAny(column, text);
+  const isCellChanged = props.isChanged && changes.isCellChanged(row, column);
+  const was = props.withBefore && isCellChanged ? changes.rowBefore(row.id) : undefined;
+  const before = was && shownCell(column, cellOf(was, column));
   const finding = props.findings?.get(column.id);
   const saw = column.part === "condition" ? trial?.saw.get(column.name) : undefined;
   const isActive = active === place;
@@ -118,7 +125,7 @@ function Cell(props: CellProps) {
     isNumber ? "num" : "",
     column.part === "note" || column.part === "hits" ? "q" : "",
     finding?.severity === "error" ? "bad" : finding ? "warn" : "",
-    props.isChanged && changes.isCellChanged(row, column) ? "chg" : "",
+    isCellChanged ? "chg" : "",
     place < frozen ? "frozen" : "",
     place === frozen - 1 ? "edge" : "",
     isActive ? "active" : "",
@@ -150,10 +157,16 @@ function Cell(props: CellProps) {
       onDoubleClick={() => hands.open(at, place)}
     >
       {isEditing ? (
-        <CellInput column={column} text={props.editing ?? ""} hands={hands} />
+        <CellInput
+          column={column}
+          text={props.editing ?? ""}
+          day={row.validFrom ?? props.day}
+          hands={hands}
+        />
       ) : (
         <>
-          {saw && <span className={saw.matched ? "saw" : "saw no"}>{saw.value}</span>}
+          {saw && <span className={saw.matched ? "saw" : "saw miss"}>{saw.value}</span>}
+          {before !== undefined && before !== "" && <span className="del ref">{before}</span>}
           {column.part === "name" && trial?.isHit && <HitMark />}
           {any ? (
             <span className="any">{t`any`}</span>

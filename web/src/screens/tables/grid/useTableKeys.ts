@@ -21,7 +21,8 @@ interface TableKeys {
   active: Cell;
   range: Range;
   isEditing: boolean;
-  go: (to: Cell, extend?: boolean) => void;
+  /** Moves the cursor; `rows` says how many there will be, where some were just added. */
+  go: (to: Cell, extend?: boolean, rows?: number) => void;
   /** Begins to edit: with a text, or with what is there. */
   edit: (text?: string) => void;
   stop: () => void;
@@ -70,7 +71,8 @@ export function useTableKeys(grid: TableKeys) {
   };
   const addRow = () => {
     editor.apply((table) => withNewRow(table, seen[active.row] ?? -1), msg`Row added`);
-    go({ row: active.row + (editor.table.rows.length > 0 ? 1 : 0), column: active.column });
+    const row = seen.length > 0 ? active.row + 1 : 0;
+    go({ row, column: active.column }, false, seen.length + 1);
   };
   const removeRows = () => {
     const gone = numbers();
@@ -81,7 +83,7 @@ export function useTableKeys(grid: TableKeys) {
     const of = numbers();
     if (of.length === 0) return;
     editor.apply((table) => withCopies(table, of), msg`Rows duplicated`);
-    go({ row: range.bottom + 1, column: active.column });
+    go({ row: range.bottom + 1, column: active.column }, false, seen.length + of.length);
   };
   const moveRow = (step: number) => {
     const from = seen[active.row];

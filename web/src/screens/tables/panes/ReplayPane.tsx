@@ -5,14 +5,18 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Refusal } from "../../../parts/Refusal";
 import { number } from "../../../words/format";
+import { tableDocument } from "../model/table";
 import type { Editor } from "../useEditor";
 import type { Saving } from "../useSaveTable";
-import { replay } from "./questions";
+import { makeTest, replay } from "./questions";
 
 interface ReplayPaneProps {
   editor: Editor;
   saving: Saving;
 }
+
+/** The most declarations that are made tests at once. */
+const mostKept = 40;
 
 /** The last name of a path: what the field is called, without where it stands. */
 function lastName(path: string): string {
@@ -27,6 +31,20 @@ export function ReplayPane({ editor, saving }: ReplayPaneProps) {
   const run = useMutation({ mutationFn: () => replay(editor.table.name, last) });
   const isDraft = saving.stands.state === "draft";
   const { data } = run;
+  const kept = (data?.trials ?? []).filter((it) => it.changes.length > 0).slice(0, mostKept);
+  const keep = useMutation({
+    mutationFn: async () => {
+      for (const { declarationId, externalReference, lrn } of kept) {
+        const saved = await makeTest(
+          editor.table.name,
+          declarationId,
+          undefined,
+          `${externalReference} ${lrn}`,
+        );
+        saving.settle(saved, tableDocument(saved.document).table);
+      }
+    },
+  });
   const fields = Object.entries(data?.fields ?? {}).sort(([, one], [, other]) => other - one);
   const largest = fields[0]?.[1] ?? 1;
   return (
@@ -67,6 +85,17 @@ export function ReplayPane({ editor, saving }: ReplayPaneProps) {
             {run.isPending ? <Trans>Asked again</Trans> : <Trans>Ask again</Trans>}
           </button>
         </div>
+        {data && data.changed > 0 && (
+          <button
+            type="button"
+            className="btn small ask"
+            disabled={keep.isPending || editor.isDirty}
+            onClick={() => keep.mutate()}
+          >
+            {plural(kept.length, { one: "Keep # as a test", other: "Keep # as tests" })}
+          </button>
+        )}
+        {keep.error && <Refusal>{keep.error.message}</Refusal>}
         {run.error && <Refusal>{run.error.message}</Refusal>}
       </div>
       <div>

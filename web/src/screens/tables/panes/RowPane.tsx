@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useTableFields } from "../fields";
 import { shownCell } from "../model/cellText";
 import { type Column, cellOf } from "../model/columns";
-import { withCells } from "../model/edits";
+import { withCells, withCopies, withMovedRow, withoutRows } from "../model/edits";
 import type { TableRow } from "../model/table";
 import type { Editor } from "../useEditor";
 
@@ -73,6 +73,43 @@ export function RowPane({ editor, row }: RowPaneProps) {
           </label>
         )}
       </section>
+      {canEdit && (
+        <section className="sec row g1 rowacts">
+          <button
+            type="button"
+            className="btn small"
+            onClick={() => editor.apply((it) => withCopies(it, [at]), msg`Rows duplicated`)}
+          >
+            {t`Duplicate`}
+          </button>
+          <button
+            type="button"
+            className="btn small"
+            disabled={at === 0}
+            title="Alt Shift ↑"
+            onClick={() => editor.apply((it) => withMovedRow(it, at, at - 1), msg`Row moved`)}
+          >
+            {t`Up`}
+          </button>
+          <button
+            type="button"
+            className="btn small"
+            disabled={at === table.rows.length - 1}
+            title="Alt Shift ↓"
+            onClick={() => editor.apply((it) => withMovedRow(it, at, at + 1), msg`Row moved`)}
+          >
+            {t`Down`}
+          </button>
+          <button
+            type="button"
+            className="btn small danger"
+            title="Ctrl Del"
+            onClick={() => editor.apply((it) => withoutRows(it, [at]), msg`Rows deleted`)}
+          >
+            {t`Delete the row`}
+          </button>
+        </section>
+      )}
       <section className="sec">
         <h2>{t`In this draft`}</h2>
         {changes.isNew(row) && <p>{t`The row is new.`}</p>}

@@ -55,11 +55,11 @@ export function TestsPane({ editor, saving, goTo }: TestsPaneProps) {
               )
             }
           >
-            <Trans>Export</Trans>
+            <Trans>Export tests</Trans>
           </button>
           {canEdit && (
             <label className="btn bare small file">
-              <Trans>Import</Trans>
+              <Trans>Import tests</Trans>
               <input
                 type="file"
                 accept=".json"

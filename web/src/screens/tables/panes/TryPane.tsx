@@ -8,6 +8,7 @@ import { useKeys } from "../../../keys/Keys";
 import { Icon } from "../../../parts/Icon";
 import { Refusal } from "../../../parts/Refusal";
 import { date } from "../../../words/format";
+import { usesQuery } from "../data";
 import { useTableFields } from "../fields";
 import { tableDocument } from "../model/table";
 import { type Asked, type NearMiss, valueText } from "../model/trial";
@@ -34,7 +35,10 @@ export function TryPane({ editor, saving, onAsked, address, change, goTo }: TryP
   const { table, canEdit, columns } = editor;
   const { stands } = saving;
   const version = stands.state === "draft" ? "draft" : `${stands.version}`;
-  const { data: found } = useQuery(declarationsQuery(tenant.id, find));
+  const { data: uses } = useQuery(usesQuery(tenant.id, table.name));
+  const flows = new Set(uses?.uses.filter((it) => it.kind === "flow").map((it) => it.name));
+  const flow = flows.size === 1 ? [...flows][0] : undefined;
+  const { data: found } = useQuery(declarationsQuery(tenant.id, find, flow));
   const tried = address.try ?? "";
   const item = address.item ?? "";
   const labelOf = (name: string) => {
@@ -98,9 +102,9 @@ export function TryPane({ editor, saving, onAsked, address, change, goTo }: TryP
           />
         </label>
         {(find !== "" || tried === "") && (
-          <ul className="menu pickdecl" role="listbox" aria-label={t`Declarations`}>
+          <ul className="menu pickdecl" aria-label={t`Declarations`}>
             {found?.map((it) => (
-              <li key={it.id} role="option" aria-selected={it.id === tried}>
+              <li key={it.id} aria-current={it.id === tried}>
                 <button
                   type="button"
                   className="link"

@@ -12,16 +12,17 @@ export interface Triable {
   type: string;
 }
 
-/** The newest declarations that a text finds. */
-export function declarationsQuery(tenant: string, find: string) {
+/** The newest declarations that a text finds, of one flow where only that asks the table. */
+export function declarationsQuery(tenant: string, find: string, flow: string | undefined) {
   return queryOptions({
-    queryKey: ["triable", tenant, find],
+    queryKey: ["triable", tenant, find, flow],
     queryFn: async ({ signal }): Promise<Triable[]> => {
       const query = {
         view: "summary" as const,
         limit: 20,
         sort: "-changed",
         ...(find && { q: find }),
+        ...(flow && { customsFlow: flow }),
       };
       const page = await answered(api.GET("/v1/declarations", { params: { query }, signal }));
       const rows = page.declarations as unknown as Summary[];
