@@ -8,13 +8,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use cas_model::audit::AuditEvent;
 use cas_model::civil_day::{UTC, day_of};
+use cas_model::configuration::ConfigurationState;
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::{
     ConfigurationChange, EditScope, Editor, Reach, Snapshot, Undecided, refusals,
 };
-use cas_store::{Changes, CommitError, ConfigurationHead, ConfigurationRecord};
+use cas_store::{AuditRecord, Changes, CommitError, ConfigurationHead, ConfigurationRecord};
 
 use crate::Engine;
 use crate::engine::refusal_of;
@@ -123,6 +125,7 @@ impl Engine {
             let mut changes = changes_of(change).map_err(|error| crate::unavailable(&error))?;
             changes.configuration_read = Some((editor.tenant_id, counter));
             changes.tasks.extend(self.pulls(&changes.connections));
+            changes.people.audit = self.audit_of(editor, &changes);
             match self.store().commit(changes).await {
                 Ok(()) => return Ok(outcome),
                 Err(CommitError::Conflict(_)) => {}
@@ -130,6 +133,54 @@ impl Engine {
             }
         }
         Err(refusals::busy())
+    }
+}
+
+impl Engine {
+    /// What an edit does, for the audit trail.
+    fn audit_of(&self, editor: &Editor, changes: &Changes) -> Vec<AuditRecord> {
+        let entry = |event, subject: String, detail: Option<String>| AuditRecord {
+            tenant_id: editor.tenant_id,
+            event,
+            actor: editor.name.clone(),
+            user_id: None,
+            subject: Some(subject),
+            detail,
+            address: None,
+            recorded_at: self.now(),
+        };
+        let versions = changes.configurations.iter().map(|row| {
+            let event = match row.state {
+                ConfigurationState::Draft => AuditEvent::DraftSaved,
+                ConfigurationState::Published => AuditEvent::VersionPublished,
+                ConfigurationState::Retired => AuditEvent::VersionRetired,
+            };
+            let subject = format!("{} {}", row.kind.as_str(), row.name);
+            let detail = match &row.note {
+                Some(note) => format!("version {}: {note}", row.version),
+                None => format!("version {}", row.version),
+            };
+            entry(event, subject, Some(detail))
+        });
+        let drafts = changes.deleted_drafts.iter().map(|key| {
+            let subject = format!("{} {}", key.kind.as_str(), key.name);
+            let detail = Some(format!("version {}", key.version));
+            entry(AuditEvent::DraftDeleted, subject, detail)
+        });
+        let connections = changes.connections.iter().map(|row| {
+            let detail = Some(format!("version {}", row.version));
+            let subject = format!("connection {}", row.system);
+            entry(AuditEvent::ConnectionChanged, subject, detail)
+        });
+        let deleted = changes.deleted_connections.iter().map(|(_, system, _)| {
+            let subject = format!("connection {system}");
+            entry(AuditEvent::ConnectionDeleted, subject, None)
+        });
+        versions
+            .chain(drafts)
+            .chain(connections)
+            .chain(deleted)
+            .collect()
     }
 }
 

@@ -1,11 +1,11 @@
 //! Does each system write what it claims it can, and nothing else?
 
+use crate::common::fixture;
 use cas_gateway::{EncodeError, Intent, Request};
 use cas_model::ActionContent;
 use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::lifecycle::{Action, Course};
 use cas_systems::{aes, dk_dms, emcs, ncts, uk_cds};
-use crate::common::fixture;
 use serde_json::{Value, json};
 
 /// What is said with an action, the least there is.
@@ -26,7 +26,10 @@ fn settings(system: &str) -> (Value, &'static str) {
     match system {
         ncts::CODE => (commission("P5"), "transit"),
         aes::CODE => (commission("P1"), "B1"),
-        emcs::CODE => (crate::common::emcs::settings(crate::common::emcs::CONSIGNEE), "excise"),
+        emcs::CODE => (
+            crate::common::emcs::settings(crate::common::emcs::CONSIGNEE),
+            "excise",
+        ),
         uk_cds::CODE => (json!({"submitter": "GB603202734852"}), "B1"),
         dk_dms::CODE => (crate::common::dk_dms::settings(), "H1"),
         other => panic!("{other} has no settings here"),

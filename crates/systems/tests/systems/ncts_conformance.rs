@@ -5,7 +5,9 @@ use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_schemas::SchemaSet;
 
-use crate::common::{accepted, amend, encode, fixture, guarantee_refused, official, read, with_items};
+use crate::common::{
+    accepted, amend, encode, fixture, guarantee_refused, official, read, with_items,
+};
 
 /// The full document as other procedures would have it.
 fn variant(change: &str) -> SingleAdministrativeDocument {

@@ -7,12 +7,12 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use crate::common::filled::{changed, filled, is_ours, kind_of, values, word};
 use cas_gateway::{CustomsSystem, Examined, Intent, Matter, Request};
 use cas_model::FieldPath;
 use cas_model::access::{Field, Value};
 use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
-use crate::common::filled::{changed, filled, is_ours, kind_of, values, word};
 use serde_json::json;
 
 /// A system, what is declared to it, and what its conditions ask.

@@ -221,7 +221,10 @@ fn presentations_are_written_as_customs_publishes_them() {
         let Some(theirs) = read_file(&path).filter(|it| it.message_type == "GPR") else {
             continue;
         };
-        let ours = send(&crate::common::fixture("uk_cds_import"), Intent::PresentGoods);
+        let ours = send(
+            &crate::common::fixture("uk_cds_import"),
+            Intent::PresentGoods,
+        );
         let bytes = std::fs::read(&path).unwrap();
         let leaves = declared::leaf_differences(&bytes, &ours.unwrap().body).unwrap();
         let paths: Vec<_> = leaves.iter().map(|leaf| &*leaf.path).collect();

@@ -14,8 +14,8 @@ use cas_systems::xml::Element;
 use cas_systems::{aes, ncts};
 use serde_json::{Value, json};
 
-use crate::common::{self, fixture};
 use super::messages::Message;
+use crate::common::{self, fixture};
 
 /// What a message is asked by: system, kind, declared as, phase.
 pub type Key = (String, &'static str, &'static str, &'static str);
