@@ -1,7 +1,7 @@
 //! What does the audit trail tell, and under which names?
 //!
 //! Each event is one line of the list below, with its code, the kind of things that it belongs to and
-//! what it says; docs/audit.md and the API name them from here.
+//! what it says; docs/people.md and the API name them from here.
 
 /// Declares the kinds with their codes, in one list.
 macro_rules! kinds {

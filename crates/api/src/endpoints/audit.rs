@@ -46,9 +46,9 @@ pub struct AuditEntry {
     id: String,
     /// Its place in the chain, from 1; below that what was there before entries were chained.
     sequence: i64,
-    /// What it belongs to: `sign-in`, `access`, `configuration`, …; docs/audit.md lists them.
+    /// What it belongs to: `sign-in`, `access`, `configuration`, …; docs/people.md lists them.
     kind: String,
-    /// What happened, as a code; docs/audit.md lists them.
+    /// What happened, as a code; docs/people.md lists them.
     event: String,
     /// Who did it: a client, or a person as `Name <id>`.
     actor: String,

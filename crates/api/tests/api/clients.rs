@@ -61,7 +61,7 @@ async fn a_client_is_made_listed_switched_off_and_on() {
     let trail = app.get("/v1/audit", &admin).await.json();
     let told = trail["entries"].as_array().expect("entries").iter();
     let told: Vec<(&Value, &Value, &Value)> = told
-        .map(|entry| (&entry["event"], &entry["actor"], &entry["detail"]))
+        .map(|entry| (&entry["event"], &entry["actor"], &entry["subject"]))
         .collect();
     let (by, client_id) = (json!("ours"), json!(client));
     let events = ["client-enabled", "client-disabled", "client-made"].map(Value::from);
