@@ -136,8 +136,19 @@ identity_provider() {
     fi
 }
 
+# What a whole build of the tests takes; on a full disk the linker dies of a bus error.
+room() {
+    local wanted=16 free
+    free=$(df -Pk . | awk 'NR == 2 {print int($4 / 1048576)}')
+    echo "free disk: $free GB"
+    if ((free < wanted)) && [[ ! -d target/debug/deps ]]; then
+        echo "a first build takes about $wanted GB here; CARGO_INCREMENTAL=0 takes less" >&2
+    fi
+}
+
 prerequisites() {
     scripts/prerequisites.sh || return
+    room
     cargo --version || return
     component fmt rustfmt || return
     component clippy clippy || return

@@ -4,7 +4,10 @@
 #   scripts/web.sh check     format, lint, types, texts in both languages, unit tests, sizes, and that
 #                            web/dist is what the sources build
 #   scripts/web.sh build     builds web/dist anew
-#   scripts/web.sh stories   plays the stories with target/debug/cas
+#   scripts/web.sh stories   plays the stories with target/debug/cas, and looks whether texts fit
+#   scripts/web.sh pictures  takes pictures of every screen into docs/screens
+#   scripts/web.sh measure   measures first rows and key to paint with target/release/cas
+# With CAS_SCREENS=FOLDER the screens come from there and not out of the binary.
 #
 # Ends with 3 where Node or Chromium is missing and cannot be installed: nothing was checked then.
 set -euo pipefail
@@ -105,5 +108,7 @@ case ${1:-} in
     check) check ;;
     build) packages && build dist ;;
     stories) packages && browser && cd stories && node run.mjs ../../target/debug/cas "${2:-}" ;;
-    *) sed -n '2,9p' ../scripts/web.sh && exit 2 ;;
+    pictures) packages && browser && cd stories && node pictures.mjs ../../target/debug/cas ;;
+    measure) packages && browser && cd stories && node measure.mjs ../../target/release/cas ;;
+    *) sed -n '2,12p' ../scripts/web.sh && exit 2 ;;
 esac

@@ -4,6 +4,7 @@
 import { existsSync } from "node:fs";
 import AxeBuilder from "axe-core";
 import { chromium } from "playwright-core";
+import { answerScreens } from "./screens.mjs";
 
 const places = [process.env.CAS_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
@@ -23,6 +24,7 @@ export async function openPage(browser, { locale = "en-GB", theme = "light", wid
     viewport: { width, height: 900 },
     reducedMotion: "reduce",
   });
+  if (process.env.CAS_SCREENS) await answerScreens(context, process.env.CAS_SCREENS);
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(`error on the page: ${error.message}`));
@@ -43,7 +45,7 @@ export async function openPage(browser, { locale = "en-GB", theme = "light", wid
 /** Signs in on the screen, as somebody would. */
 export async function signIn(page, server, person, to = "/") {
   await page.goto(`${server.address}/sign-in?to=${encodeURIComponent(to)}`);
-  await page.getByLabel("Name").fill(person);
+  await page.locator("input[name=name]").fill(person);
   await page.locator("input[name=password]").fill(server.people[person]);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));

@@ -5,8 +5,14 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { chromiumPath, openBrowser, openPage } from "./browser.mjs";
+import { corrections } from "./corrections.mjs";
+import { fits } from "./fit.mjs";
+import { people } from "./people.mjs";
+import { isProviderHere } from "./provider.mjs";
 import { startServer } from "./server.mjs";
 import { stories } from "./stories.mjs";
+import { values } from "./values.mjs";
+import { workshop } from "./workshop.mjs";
 
 const [binary, part = ""] = process.argv.slice(2);
 if (!binary || !chromiumPath) {
@@ -15,10 +21,16 @@ if (!binary || !chromiumPath) {
 }
 
 const workers = 2;
+const folder = new URL("../../target/web", import.meta.url).pathname;
 const report = { stories: [] };
 const server = await startServer(binary);
 const browser = await openBrowser();
-const waiting = stories.filter((story) => story.name.includes(part));
+const all = [...fits, ...corrections, ...values, ...people, ...stories, ...workshop];
+const wanted = all.filter((story) => story.name.includes(part));
+const waiting = wanted.filter((story) => !story.needsProvider || isProviderHere);
+for (const { name } of wanted.filter((story) => !waiting.includes(story))) {
+  console.log(`skip  ${name}: npm ci in crates/testkit/tests/oidc was not run`);
+}
 
 async function play(story) {
   const begun = Date.now();
@@ -26,12 +38,12 @@ async function play(story) {
   page.setDefaultTimeout(30_000);
   let error;
   try {
-    await story.play({ page, server });
+    await story.play({ page, server, browser, binary });
     if (faults.length > 0) error = faults.join("\n");
   } catch (thrown) {
     error = `${thrown.stack}\n${faults.join("\n")}`;
-    mkdirSync("../target/web", { recursive: true });
-    const file = `../target/web/${story.name.replaceAll(/\W+/g, "-")}.png`;
+    mkdirSync(folder, { recursive: true });
+    const file = `${folder}/${story.name.replaceAll(/\W+/g, "-")}.png`;
     await page.screenshot({ path: file }).catch(() => {});
   }
   await close();
@@ -50,7 +62,7 @@ await browser.close();
 server.stop();
 report.passed = report.stories.filter((story) => story.passed).length;
 report.failed = report.stories.length - report.passed;
-mkdirSync("../target/web", { recursive: true });
-writeFileSync("../target/web/stories.json", JSON.stringify(report, null, 2));
+mkdirSync(folder, { recursive: true });
+writeFileSync(`${folder}/stories.json`, JSON.stringify(report, null, 2));
 console.log(`${report.passed} of ${report.stories.length} stories passed`);
 process.exit(report.failed > 0 || report.stories.length === 0 ? 1 : 0);

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { seriousFaults, signIn } from "./browser.mjs";
+import { flowStories } from "./flows.mjs";
+import { tableStories } from "./tables.mjs";
 
 const workList = "/demo/declarations";
 
@@ -116,4 +118,6 @@ export const stories = [
       await page.waitForURL(/errorCode=V0604/);
     },
   },
+  ...tableStories,
+  ...flowStories,
 ];

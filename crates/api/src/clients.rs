@@ -11,7 +11,10 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 use cas_engine::Engine;
 use cas_model::ids::TenantId;
+use cas_model::record::Json;
+use cas_model::role::{Reach, Role, scopes_of};
 use cas_model::scope::Scope;
+use cas_model::visibility::VisibleParts;
 use cas_store::{ClientRow, CommitError, PeopleChanges, Store};
 use jiff::{SignedDuration, Timestamp};
 
@@ -23,6 +26,9 @@ use crate::secrets::{hashed, new_secret};
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
 /// Clients whose state is remembered at once.
 const MAX_REMEMBERED: usize = 10_000;
+
+/// How often at most it is noted that a client got a token.
+const USE_NOTED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// The longest that an old secret may be taken beside a new one.
 pub const LONGEST_OVERLAP: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -38,6 +44,10 @@ pub struct NewClient<'a> {
     pub name: &'a str,
     /// What it may do.
     pub scopes: &'a [Scope],
+    /// What people say that it is for.
+    pub description: Option<String>,
+    /// From when on it is not let in; never where it is absent.
+    pub expires_at: Option<Timestamp>,
     /// The client or the person who makes it.
     pub by: Doer<'a>,
 }
@@ -98,6 +108,10 @@ pub async fn make_client(engine: &Engine, new: NewClient<'_>) -> Result<Credenti
         former_secret_until: None,
         changed_at: Some(now),
         changed_by: Some(new.by.actor.to_owned()),
+        description: new.description,
+        visible: None,
+        expires_at: new.expires_at,
+        last_used_at: None,
     };
     Ok(Credentials { client, secret })
 }
@@ -175,6 +189,52 @@ pub async fn enable_client(
     change.commit(engine, by).await
 }
 
+/// What is to be changed of a client; what is absent stays.
+#[derive(Clone, Debug, Default)]
+pub struct ClientEdit {
+    /// What it may do.
+    pub scopes: Option<Vec<Scope>>,
+    /// What it is for; `Some(None)` takes the words away.
+    pub description: Option<Option<String>>,
+    /// The parts of the organisation that it may see; `Some(None)` for all.
+    pub visible: Option<Option<VisibleParts>>,
+    /// From when on it is not let in; `Some(None)` for never.
+    pub expires_at: Option<Option<Timestamp>>,
+}
+
+/// Changes what a client may do and see, what it is for and when it ends. `None` where someone else
+/// changed the client meanwhile.
+///
+/// # Errors
+/// When the store fails.
+pub async fn edit_client(
+    engine: &Engine,
+    client: &ClientRow,
+    edit: ClientEdit,
+    by: Doer<'_>,
+) -> Result<Option<ClientRow>> {
+    let mut after = changed(client, by, engine.now());
+    if let Some(scopes) = edit.scopes {
+        let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
+        after.scopes = names.join(" ");
+    }
+    if let Some(description) = edit.description {
+        after.description = description;
+    }
+    if let Some(visible) = edit.visible {
+        after.visible = visible.as_ref().map(Json::encode).transpose()?;
+    }
+    if let Some(expires_at) = edit.expires_at {
+        after.expires_at = expires_at;
+    }
+    let change = Change {
+        event: AuditEvent::ClientChanged,
+        before: client,
+        after,
+    };
+    change.commit(engine, by).await
+}
+
 /// A client before and after.
 struct Change<'a> {
     event: AuditEvent,
@@ -218,53 +278,105 @@ fn changed(client: &ClientRow, by: Doer<'_>, now: Timestamp) -> ClientRow {
     }
 }
 
-/// Which clients are switched on, as read some seconds ago at most.
+/// Which clients are let in, and what they may do and see, as read some seconds ago at most.
 #[derive(Default)]
 pub(crate) struct ClientStates(Mutex<HashMap<String, ReadState>>);
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct ReadState {
     at: Timestamp,
-    tenant: Option<TenantId>,
+    /// What it is; none of one that is not let in.
+    client: Option<KnownClient>,
+}
+
+/// A client that is let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownClient {
+    /// The tenant that it acts for.
+    tenant: TenantId,
+    /// What it may do, as it stands now; its token may say more.
+    pub(crate) scopes: Vec<Scope>,
+    /// The parts of the organisation that it may see; all where it is absent.
+    pub(crate) visible: Option<VisibleParts>,
+}
+
+impl KnownClient {
+    fn new(row: &ClientRow) -> Result<Self> {
+        let visible = row.visible.as_ref().map(Json::get).transpose()?;
+        let mut scopes: Vec<Scope> = row
+            .scopes
+            .split_whitespace()
+            .filter_map(Scope::parse)
+            .collect();
+        if visible.is_some() {
+            let allowed = scopes_of_parts();
+            scopes.retain(|scope| allowed.contains(scope));
+        }
+        Ok(Self {
+            tenant: row.tenant_id,
+            scopes,
+            visible,
+        })
+    }
+}
+
+/// What whoever is restricted to parts of the organisation may do at most.
+#[must_use]
+pub fn scopes_of_parts() -> Vec<Scope> {
+    let roles = Role::ALL.iter().copied();
+    let of_parts: Vec<Role> = roles.filter(|role| role.reach() == Reach::Parts).collect();
+    scopes_of(&of_parts)
 }
 
 impl ClientStates {
-    /// Whether a tenant has this client, and it is switched on.
+    /// The client of a tenant, where it is let in.
     ///
     /// # Errors
     /// When the store fails.
-    pub(crate) async fn is_enabled(
+    pub(crate) async fn let_in(
         &self,
         store: &Store,
         tenant: TenantId,
         client: &str,
         now: Timestamp,
-    ) -> Result<bool> {
-        let known = self.lock().get(client).copied();
+    ) -> Result<Option<KnownClient>> {
+        let own = |client: Option<KnownClient>| client.filter(|client| client.tenant == tenant);
+        let known = self.lock().get(client).cloned();
         let is_fresh = |known: &ReadState| {
             let age = now.duration_since(known.at);
             (SignedDuration::ZERO..FRESH).contains(&age)
         };
         if let Some(known) = known.filter(is_fresh) {
-            return Ok(known.tenant == Some(tenant));
+            return Ok(own(known.client));
         }
-        let row = store.client(client).await?;
-        let enabled = row.filter(|row| row.disabled_at.is_none());
+        let row = store.client(client).await?.filter(|row| row.is_let_in(now));
         let read = ReadState {
             at: now,
-            tenant: enabled.map(|row| row.tenant_id),
+            client: row.as_ref().map(KnownClient::new).transpose()?,
         };
         let mut states = self.lock();
         if states.len() >= MAX_REMEMBERED {
             states.retain(|_, state| is_fresh(state));
         }
         if states.len() < MAX_REMEMBERED {
-            states.insert(client.to_owned(), read);
+            states.insert(client.to_owned(), read.clone());
         }
-        Ok(read.tenant == Some(tenant))
+        Ok(own(read.client))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, ReadState>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Notes that a client got a token, now and then. Where that cannot be noted, it gets the token all
+/// the same.
+pub(crate) async fn note_use(store: &Store, client: &ClientRow, now: Timestamp) {
+    let is_noted = |at: Timestamp| now.duration_since(at) < USE_NOTED_EVERY;
+    if client.last_used_at.is_some_and(is_noted) {
+        return;
+    }
+    if let Err(error) = store.client_used(&client.id, now).await {
+        tracing::warn!(client = client.id, %error, "the use of a client was not noted");
     }
 }

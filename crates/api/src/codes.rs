@@ -16,6 +16,7 @@ pub const fn status_of(kind: RefusalKind) -> StatusCode {
         RefusalKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         RefusalKind::Conflict => StatusCode::CONFLICT,
         RefusalKind::Outdated => StatusCode::PRECONDITION_FAILED,
+        RefusalKind::Unnamed => StatusCode::PRECONDITION_REQUIRED,
         RefusalKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         RefusalKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         RefusalKind::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,

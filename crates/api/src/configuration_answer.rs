@@ -1,6 +1,7 @@
 //! How is a version of configuration shown?
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use cas_model::configuration::ReviewRequest;
 use cas_model::finding::Severity;
 use cas_process::configuration::{ConfigurationWarning, ConfigurationWarnings, SavedVersion};
 use cas_store::{ConfigurationHead, ConfigurationRecord};
@@ -48,6 +49,36 @@ pub struct VersionHead {
     /// What was said when it was published, such as why failing tests were overridden.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// Who changed what it says last; absent where it is older than reviews.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited_by: Option<String>,
+    /// That somebody asked for a review of it, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<ReviewRequestAnswer>,
+}
+
+/// That somebody asked for a review.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ReviewAsked)]
+pub struct ReviewRequestAnswer {
+    /// The person who asked.
+    asked_by: String,
+    /// When, by our clock.
+    #[schema(format = DateTime)]
+    asked_at: String,
+    /// What is changed and why.
+    reason: String,
+}
+
+impl From<ReviewRequest> for ReviewRequestAnswer {
+    fn from(request: ReviewRequest) -> Self {
+        Self {
+            asked_by: request.by.name,
+            asked_at: request.at.to_string(),
+            reason: request.reason,
+        }
+    }
 }
 
 /// A version with its document.
@@ -120,7 +151,7 @@ impl From<ConfigurationWarning> for WarningAnswer {
 }
 
 /// What is to be looked at in what was saved, published or imported.
-#[derive(Serialize, ToSchema)]
+#[derive(Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WarningsAnswer {
     /// By document, of each table at most 100: errors first, then from the top.
@@ -175,11 +206,22 @@ impl SavedVersionAnswer {
             notes: notes.collect(),
         })
     }
+
+    /// What is to be looked at, without the version.
+    #[must_use]
+    pub fn into_remarks(self) -> (WarningsAnswer, Vec<NoteAnswer>) {
+        (self.warnings, self.notes)
+    }
 }
 
 impl From<ConfigurationHead> for VersionHead {
     fn from(row: ConfigurationHead) -> Self {
+        // What is written by a newer release, and cannot be read here, is not told.
+        let review = row.review.as_ref().and_then(|review| review.get().ok());
+        let edited_by = review.as_ref().map(|review| review.edited_by.name.clone());
         Self {
+            edited_by,
+            review: review.and_then(|review| review.asked).map(Into::into),
             etag: row.tag(),
             kind: row.kind.as_str(),
             name: row.name,

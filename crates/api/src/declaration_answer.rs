@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use cas_engine::Engine;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::{Course, Group, Status};
+use cas_model::next_step::{NextFacts, NextStep};
 use cas_model::reported_finding::{
     FindingContext, GroupedFinding, ReportedField, ReportedFinding, grouped,
 };
@@ -19,6 +20,7 @@ use utoipa::ToSchema;
 
 use crate::document_schema::DeclarationDocument;
 use crate::finding_answer::{FindingField, FindingGroupAnswer};
+use crate::summary_answer::Next;
 
 /// A declaration with its document and what customs told.
 #[derive(Serialize, ToSchema)]
@@ -61,6 +63,8 @@ pub struct DeclarationAnswer {
     status_at_customs: Option<&'static str>,
     /// `toDo`, `withCustoms`, `done` or `problem`.
     status_group: &'static str,
+    /// What is to be done next.
+    next: Next,
     /// Code of the company, as the ERP has it.
     company: Option<String>,
     /// Code of the plant, as the ERP has it.
@@ -264,7 +268,17 @@ impl DeclarationAnswer {
         let actions = allowed
             .iter()
             .map(|action| AllowedAction::new(&id, *action));
+        let errors = findings
+            .iter()
+            .filter(|one| one.severity == Severity::Error)
+            .count();
+        let next = NextFacts {
+            status: row.status,
+            errors: u32::try_from(errors)?,
+            due_at: row.due_at,
+        };
         Ok(Self {
+            next: NextStep::new(next, engine.now()).into(),
             actions: edit.into_iter().chain(actions).collect(),
             finding_groups: grouped(&findings),
             id,

@@ -16,6 +16,8 @@ use crate::state::ApiState;
 const HEAVY: &[&str] = &[
     "/v1/codelists/{list}/import",
     "/v1/configuration/import",
+    "/v1/configuration/{kind}/{name}/draft/review",
+    "/v1/configuration/{kind}/{name}/draft/try",
     "/v1/declarations/{id}/explanation",
     "/v1/decisiontables/{name}/import",
     "/v1/decisiontables/{name}/versions/{version}/analyse",

@@ -15,11 +15,12 @@ use cas_model::scope::Scope;
 use cas_model::visibility::VisibleParts;
 use cas_store::MembershipRecord;
 
+use crate::clients::KnownClient;
 use crate::codes;
 use crate::problem::{FieldProblem, Problem};
 use crate::sessions::{self, SignedIn};
 use crate::state::ApiState;
-use crate::token::{self, Claims};
+use crate::token::{self, Verified};
 
 /// The header by which a person says for which tenant a request is.
 pub const TENANT_HEADER: HeaderName = HeaderName::from_static("cas-tenant");
@@ -46,6 +47,8 @@ pub enum Credential {
     Token {
         /// When it runs out, seconds since 1970.
         until: i64,
+        /// Its client, as it stands now.
+        client: KnownClient,
     },
     /// By a session, which may hold other tenants too.
     Session {
@@ -71,12 +74,12 @@ impl Identity {
 pub async fn identify(parts: &Parts, state: &ApiState) -> Result<Identity, Problem> {
     match bearer(parts) {
         Some(token) => {
-            let claims = token::verify(state, token).await?.ok_or_else(|| {
+            let verified = token::verify(state, token).await?.ok_or_else(|| {
                 let detail = "the token is not ours, or has expired; ask for a new one";
                 Problem::new(codes::INVALID_TOKEN, detail)
                     .challenge("Bearer error=\"invalid_token\"")
             })?;
-            of_client(parts, claims)
+            of_client(parts, verified)
         }
         None if sessions::is_carried(parts, state) => {
             of_person(parts, sessions::signed_in(parts, state).await?)
@@ -99,16 +102,22 @@ pub fn bearer(parts: &Parts) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-fn of_client(parts: &Parts, claims: Claims) -> Result<Identity, Problem> {
+fn of_client(parts: &Parts, verified: Verified) -> Result<Identity, Problem> {
+    let Verified { claims, client } = verified;
     if wanted_tenant(parts)?.is_some_and(|wanted| wanted != claims.tid) {
         return Err(no_member());
     }
-    let scopes = claims.scp.split(' ').filter_map(Scope::parse).collect();
+    let scopes = claims.scp.split(' ').filter_map(Scope::parse);
+    let scopes = scopes.filter(|scope| client.scopes.contains(scope));
+    let scopes = scopes.collect();
     let mut identity = Identity {
         caller: Caller::client(claims.tid, &claims.sub, &claims.src),
         scopes,
-        visible: None,
-        credential: Credential::Token { until: claims.exp },
+        visible: client.visible.clone(),
+        credential: Credential::Token {
+            until: claims.exp,
+            client,
+        },
     };
     if let Some(person) = acting_person(parts)? {
         if !identity.has(Scope::ActForPersons) {

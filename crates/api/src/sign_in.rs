@@ -100,7 +100,7 @@ impl SignIns {
     ) -> Result<SignIn> {
         let now = engine.now();
         let client = engine.store().client(claimant.id).await?;
-        let client = client.filter(|client| client.disabled_at.is_none());
+        let client = client.filter(|client| client.is_let_in(now));
         let hashes = client.iter().flat_map(|client| client.secret_hashes(now));
         let hashes: Vec<String> = hashes.map(str::to_owned).collect();
         let attempt = Attempt {

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
 
+use crate::clients::KnownClient;
 use crate::signing_keys::{LIFETIME_SECONDS, SigningKey};
 use crate::state::ApiState;
 
@@ -37,6 +38,14 @@ pub struct Claims {
     pub iat: i64,
     /// When it runs out, seconds since 1970.
     pub exp: i64,
+}
+
+/// A token that is believed, and its client as it stands now.
+pub struct Verified {
+    /// What the token says.
+    pub claims: Claims,
+    /// Its client, which may have lost scopes since.
+    pub(crate) client: KnownClient,
 }
 
 /// Whom a token is made for.
@@ -86,7 +95,7 @@ fn sign(key: &SigningKey, claims: &Claims) -> jsonwebtoken::errors::Result<Strin
 ///
 /// # Errors
 /// When the store fails.
-pub async fn verify(state: &ApiState, token: &str) -> Result<Option<Claims>> {
+pub async fn verify(state: &ApiState, token: &str) -> Result<Option<Verified>> {
     let Ok(header) = jsonwebtoken::decode_header(token) else {
         return Ok(None);
     };
@@ -104,8 +113,8 @@ pub async fn verify(state: &ApiState, token: &str) -> Result<Option<Claims>> {
         return Ok(None);
     };
     let clients = state.clients();
-    let is_enabled = clients.is_enabled(state.store(), claims.tid, &claims.sub, now);
-    Ok(is_enabled.await?.then_some(claims))
+    let client = clients.let_in(state.store(), claims.tid, &claims.sub, now);
+    Ok(client.await?.map(|client| Verified { claims, client }))
 }
 
 fn read(key: &SigningKey, token: &str, issuer: &str) -> Option<Claims> {

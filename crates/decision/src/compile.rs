@@ -279,13 +279,8 @@ impl<'a> Compiler<'a> {
     fn result_column(&mut self, at: usize) -> ResultColumn {
         let output = &self.table.outputs[at];
         let allowed = self.allowed(output);
-        let read = |compiler: &Self, text: &str| {
-            let result = compiler.names.result(text, output.value_type)?;
-            let result = result.map(|result| normalised(result, output.value_type));
-            is_allowed(result.as_ref(), output, &allowed)
-                .map_err(|why| TextError::new(Span::new(0, text.chars().count()), why))?;
-            Ok::<_, TextError>(result)
-        };
+        let read =
+            |compiler: &Self, text: &str| read_result(&compiler.names, output, &allowed, text);
         let default = match output.default.as_deref().map(|text| read(self, text)) {
             Some(Err(error)) => {
                 self.wrong(
@@ -317,6 +312,20 @@ impl<'a> Compiler<'a> {
         }
         allowed
     }
+}
+
+/// Reads a result, which is one of the allowed values where there are some.
+pub(crate) fn read_result(
+    names: &Names<'_>,
+    output: &Output,
+    allowed: &[Value],
+    text: &str,
+) -> Result<Option<Expression>, TextError> {
+    let result = names.result(text, output.value_type)?;
+    let result = result.map(|result| normalised(result, output.value_type));
+    is_allowed(result.as_ref(), output, allowed)
+        .map_err(|why| TextError::new(Span::new(0, text.chars().count()), why))?;
+    Ok(result)
 }
 
 fn is_allowed(

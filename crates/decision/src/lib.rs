@@ -12,6 +12,7 @@
 //! The day and the code lists come in as arguments. Nothing is ever silently null.
 
 pub mod analysis;
+mod cell_check;
 mod check;
 mod columns;
 mod compile;
@@ -37,12 +38,14 @@ mod period;
 mod plain_cell;
 mod predicate;
 mod region;
+mod sentence;
 mod sets;
 mod table;
 mod table_test;
 mod value;
 
 pub use analysis::analyse;
+pub use cell_check::{CellReader, ReadCell};
 pub use compile::{Compiled, Strategy};
 pub use difference::{CellChange, ChangedRow, MovedRow, RowDifferences, RowPart};
 pub use entry::{Entry, check};
@@ -56,6 +59,7 @@ pub use named_codes::{NamedCode, NamedColumn};
 pub use nearest::{Closeness, NearMiss, NearMisses};
 pub use note::{Note, NoteCode, Severity};
 pub use plain_cell::{PlainCell, PlainTest};
+pub use sentence::{ColumnWords, Language, Narrator};
 pub use sets::{Context, NoSets, SetKind, Sets, Steps};
 pub use table::{HitPolicy, Input, Output, OutputMode, Row, TABLE_ROWS, Table};
 pub use table_test::{Expectation, TableTest, TestResult, run_tests, untested_rows};

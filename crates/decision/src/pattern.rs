@@ -63,6 +63,11 @@ impl Pattern {
         })
     }
 
+    /// As it was written.
+    pub(crate) fn written(&self) -> &str {
+        &self.text
+    }
+
     /// Whether it is found in a text.
     pub(crate) fn matches(&self, text: &str) -> bool {
         self.compiled.is_match(text)

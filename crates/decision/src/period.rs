@@ -12,7 +12,27 @@ pub(crate) struct Period {
     days: i64,
 }
 
+/// How long a duration is, in the unit that it was written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    Days(u64),
+    Months(u64),
+}
+
 impl Period {
+    /// How long it is, either way.
+    pub(crate) fn length(self) -> Length {
+        match self.months {
+            0 => Length::Days(self.days.unsigned_abs()),
+            months => Length::Months(months.unsigned_abs()),
+        }
+    }
+
+    /// Whether it leads to an earlier day.
+    pub(crate) fn is_back(self) -> bool {
+        self.months < 0 || self.days < 0
+    }
+
     /// Reads a duration as FEEL writes it; the error says what is wrong with it.
     ///
     /// Hours, minutes and seconds are refused, for a day has none.

@@ -55,6 +55,7 @@ fn row(
         published_at: Some(now),
         published_by: Some("demo".to_owned()),
         note: None,
+        review: None,
     }
 }
 

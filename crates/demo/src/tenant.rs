@@ -48,6 +48,10 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
                 former_secret_until: None,
                 changed_at: None,
                 changed_by: None,
+                description: None,
+                visible: None,
+                expires_at: None,
+                last_used_at: None,
             })
             .await?;
     }

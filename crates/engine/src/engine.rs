@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cas_gateway::Registry;
 use cas_model::ids::TenantId;
-use cas_process::configuration::Undecided;
+use cas_process::configuration::{TenantConfiguration, Undecided};
 use cas_process::connection::Connection;
 use cas_process::unit_of_work::{Effects, UnitOfWork, Watch};
 use cas_process::{Refusal, codes};
@@ -28,6 +28,15 @@ use crate::settings::EngineSettings;
 pub struct Engine {
     store: Store,
     inner: Arc<Inner>,
+    /// A tenant's configuration in place of the stored one, in a rehearsal that tries it.
+    tried: Option<Tried>,
+}
+
+/// A configuration that is tried.
+#[derive(Clone)]
+struct Tried {
+    tenant: TenantId,
+    configuration: Arc<TenantConfiguration>,
 }
 
 struct Inner {
@@ -81,6 +90,7 @@ impl Engine {
         let owner = Uuid::now_v7().to_string();
         Ok(Self {
             store,
+            tried: None,
             inner: Arc::new(Inner {
                 registry,
                 settings,
@@ -113,8 +123,33 @@ impl Engine {
     #[must_use]
     pub fn rehearsing(&self) -> (Self, Rehearsal) {
         let (store, rehearsal) = self.store.rehearsing();
-        let inner = Arc::clone(&self.inner);
-        (Self { store, inner }, rehearsal)
+        let rehearsing = Self {
+            store,
+            ..self.clone()
+        };
+        (rehearsing, rehearsal)
+    }
+
+    /// The same engine for a rehearsal in which a tenant has another configuration.
+    #[must_use]
+    pub(crate) fn trying(&self, tenant: TenantId, configuration: Arc<TenantConfiguration>) -> Self {
+        let (rehearsing, _) = self.rehearsing();
+        Self {
+            tried: Some(Tried {
+                tenant,
+                configuration,
+            }),
+            ..rehearsing
+        }
+    }
+
+    /// The configuration that is tried for a tenant.
+    pub(crate) fn tried_configuration(
+        &self,
+        tenant: TenantId,
+    ) -> Option<&Arc<TenantConfiguration>> {
+        let tried = self.tried.as_ref()?;
+        (tried.tenant == tenant).then_some(&tried.configuration)
     }
 
     /// The customs systems that exist.

@@ -18,6 +18,7 @@ mod configuration;
 pub mod connection_test;
 mod engine;
 mod faults;
+pub mod flow_trial;
 pub mod law_replay;
 mod load;
 pub mod master_data;
@@ -38,10 +39,11 @@ mod work;
 pub use cas_process::Refusal;
 pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use clock::{Clock, Ids};
-pub use configuration::{FiredCount, RowHits, SentTable, TableHits, WantedHits};
+pub use configuration::{FiredCount, RowHits, SentTable, TableHits, VersionDifference, WantedHits};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
-    AcceptedMessage, BulkForesight, Caller, EditedDeclaration, MOST_BULK_ROWS, NewAttachment,
-    Received, RequestedAction, RequestedBulk, RequestedEdit, TaskDecision, Upload, WorkEdit,
+    AcceptedMessage, BulkForesight, Caller, EditedDeclaration, MOST_BULK_ROWS, MOST_REPLAYED,
+    NewAttachment, NewSecret, Received, ReplayWish, Replayed, RequestedAction, RequestedBulk,
+    RequestedEdit, SubscriptionEdit, TaskDecision, TestDelivery, Upload, WorkEdit,
 };
 pub use settings::EngineSettings;

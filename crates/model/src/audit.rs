@@ -133,6 +133,8 @@ events! {
     ClientDisabled = "client-disabled" of Access,
     /// A client was switched on again.
     ClientEnabled = "client-enabled" of Access,
+    /// What a client may do or see, its description or its end was changed.
+    ClientChanged = "client-changed" of Access,
     /// A client got a new secret.
     ClientSecretChanged = "client-secret-changed" of Access,
     /// A draft was made or changed.
@@ -143,12 +145,16 @@ events! {
     VersionPublished = "version-published" of Configuration,
     /// A version was retired.
     VersionRetired = "version-retired" of Configuration,
+    /// Who may change and publish configuration, and where four eyes are demanded, was changed.
+    ControlChanged = "change-control-changed" of Configuration,
     /// A connection was made or changed, or a secret of it.
     ConnectionChanged = "connection-changed" of Configuration,
     /// A connection was deleted.
     ConnectionDeleted = "connection-deleted" of Configuration,
     /// A subscription was made.
     SubscriptionMade = "subscription-made" of Configuration,
+    /// A subscription was changed, switched off or on, or got a new secret.
+    SubscriptionChanged = "subscription-changed" of Configuration,
     /// A subscription was ended.
     SubscriptionEnded = "subscription-ended" of Configuration,
     /// A list of codes was loaded.

@@ -5,6 +5,9 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 /// Declares an enum whose members have one stored and public spelling.
 macro_rules! spelled {
     (
@@ -64,6 +67,40 @@ spelled! {
         /// Was published, and is not used for anything new.
         Retired = "retired",
     }
+}
+
+/// Who worked on a version last, and whether it waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Review {
+    /// Who changed what it says last.
+    pub edited_by: Author,
+    /// Who asked that another person looks at it; none where nobody did since it was changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<ReviewRequest>,
+}
+
+/// Somebody who works on configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Author {
+    /// As histories name him.
+    pub name: String,
+    /// The id of the account of a person who signed in; none of a client or a command.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+}
+
+/// That somebody asked for a review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewRequest {
+    /// The person who asked.
+    pub by: Author,
+    /// When, by our clock.
+    pub at: Timestamp,
+    /// What is changed and why, in the person's words.
+    pub reason: String,
 }
 
 /// The name under which settings are stored.

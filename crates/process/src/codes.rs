@@ -26,6 +26,8 @@ pub enum RefusalKind {
     Conflict,
     /// It was changed since the caller read it.
     Outdated,
+    /// The caller must say which state he means.
+    Unnamed,
     /// There is more of it than is taken.
     TooLarge,
     /// The format is not taken here.
@@ -197,10 +199,29 @@ codes! {
             "Published configuration needs it";
         /// Only what is published can be retired.
         NOT_PUBLISHED = "not-published", Conflict, "The version is not published";
+        /// Four eyes are demanded, and nobody asked for a review of what is to be published.
+        REVIEW_REQUIRED = "review-required", Conflict, "A review must be asked for first";
+        /// Who changed it last or asked for the review would publish it.
+        SECOND_PERSON_REQUIRED = "second-person-required", Forbidden,
+            "Another person must publish it";
+        /// A client or a command would do what two people do.
+        PERSON_REQUIRED = "person-required", Forbidden, "A person who signed in must do this";
+        /// The version that was reviewed is not named.
+        REVIEWED_VERSION_REQUIRED = "reviewed-version-required", Unnamed,
+            "The version that was reviewed must be named";
+        /// The settings say who may change or publish it, and the caller is not among them.
+        CHANGE_NOT_ALLOWED = "change-not-allowed", Forbidden,
+            "Others may change or publish this";
         /// Tests that are stored with a table fail.
         TABLE_TESTS_FAILED = "table-tests-failed", Conflict, "Tests of a decision table fail";
         /// A client was changed by someone else at the same moment.
         CLIENT_CHANGED = "client-changed", Conflict, "The client was changed by someone else";
+        /// A subscription is another one than the caller read.
+        SUBSCRIPTION_CHANGED = "subscription-changed", Outdated,
+            "The subscription was changed by another";
+        /// Nothing is posted to a subscription that is switched off.
+        SUBSCRIPTION_DISABLED = "subscription-disabled", Conflict,
+            "The subscription is switched off";
         /// The declaration is another one than the caller read.
         DECLARATION_CHANGED = "declaration-changed", Outdated,
             "The declaration was changed by another";

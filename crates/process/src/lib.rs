@@ -21,6 +21,7 @@ pub mod declaration;
 pub mod deductions;
 pub mod field_explanation;
 pub mod figures;
+pub mod flow_trial;
 pub mod forms;
 pub mod ingestion;
 pub mod input_mapping;

@@ -162,6 +162,8 @@ mod failure_tests {
             created_at: hour(made),
             attempted_at: tried.map(hour),
             next_at: None,
+            replay_of: None,
+            replayed_by: None,
         }
     }
 

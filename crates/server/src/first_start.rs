@@ -52,6 +52,8 @@ pub async fn ensure(engine: &Engine) -> anyhow::Result<Option<FirstStart>> {
         .filter(|scope| !for_few.contains(scope))
         .collect();
     let client = |name, scopes| NewClient {
+        description: None,
+        expires_at: None,
         tenant,
         name,
         scopes,

@@ -72,6 +72,8 @@ pub struct Changes {
     pub configuration_touched: Vec<TenantId>,
     /// Subscriptions that begin with this commit.
     pub subscriptions: Vec<SubscriptionRecord>,
+    /// Subscriptions as they are after a change. One that is not at the version before is a conflict.
+    pub changed_subscriptions: Vec<SubscriptionRecord>,
     /// Subscriptions that end, by tenant and id.
     pub deleted_subscriptions: Vec<(TenantId, SubscriptionId)>,
     /// New notifications; the store numbers them.
@@ -256,6 +258,8 @@ impl Changes {
         self.configuration_touched
             .append(&mut other.configuration_touched);
         self.subscriptions.append(&mut other.subscriptions);
+        self.changed_subscriptions
+            .append(&mut other.changed_subscriptions);
         self.deleted_subscriptions
             .append(&mut other.deleted_subscriptions);
         self.notifications.append(&mut other.notifications);

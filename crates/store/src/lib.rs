@@ -38,7 +38,8 @@ pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
 pub use health::NotWritten;
 pub use read::{
-    CountedTable, IdentifierMatch, ListPage, NumberColumn, PAGE_BYTES, Page, TableHitsSummary,
+    CountedTable, DeliverySearch, IdentifierMatch, ListPage, NumberColumn, PAGE_BYTES, Page,
+    TableHitsSummary,
 };
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};

@@ -33,6 +33,7 @@ pub async fn publish(app: &TestApp, versions: &[(ConfigurationKind, u32, Value)]
             published_at: Some(now),
             published_by: Some("test".to_owned()),
             note: None,
+            review: None,
         }
     };
     let changes = Changes {

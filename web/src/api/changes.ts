@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import { EventStream, type StreamState, type Told } from "./stream";
+import { EventStream, type Present, type StreamState, type Told } from "./stream";
 
 /** How long what changes is collected before anything is read of the server. */
 const together = 400;
@@ -9,12 +9,19 @@ const together = 400;
 class Changes {
   readonly #stream: EventStream;
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<(present: Present) => void>();
   /** Numbers of declarations by which lists read their rows again. */
   #lrns = new Set<string>();
   #timer = 0;
 
   constructor(tenant: string) {
-    this.#stream = new EventStream(tenant, (told) => this.#hear(told));
+    this.#stream = new EventStream(
+      tenant,
+      (told) => this.#hear(told),
+      (present) => {
+        for (const listener of this.#watchers) listener(present);
+      },
+    );
   }
 
   get state(): StreamState {
@@ -29,6 +36,13 @@ class Changes {
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back with who looks at a declaration, which is the one that was opened last. */
+  look(declaration: string, watcher: (present: Present) => void): () => void {
+    this.#watchers.add(watcher);
+    this.#stream.look(declaration);
+    return () => this.#watchers.delete(watcher);
   }
 
   /** Takes what changed since it was taken last. */
@@ -108,4 +122,15 @@ export function listenToChanges(
   };
   pass();
   return changes.listen(pass);
+}
+
+/** Calls back with who looks at a declaration, whenever that changes. */
+export function listenToPresence(
+  tenant: string,
+  declaration: string,
+  take: (present: Present) => void,
+): () => void {
+  return changesOf(tenant).look(declaration, (present) => {
+    if (present.declarationId === declaration) take(present);
+  });
 }

@@ -1,6 +1,7 @@
 import { answered, api } from "./client";
 import { type Message, messagesOf } from "./messages";
 import { Problem } from "./problem";
+import type { components } from "./schema";
 
 /** What the stream tells of a declaration; events carry more, which lists do not need. */
 export interface Told {
@@ -9,6 +10,9 @@ export interface Told {
   data: { id?: string; lrn?: string; customsShipmentReference?: string };
 }
 
+/** Who looks at a declaration. */
+export type Present = components["schemas"]["Present"];
+
 /** Whether events arrive, and since when they do not. */
 export type StreamState = { isLive: true } | { isLive: false; since: Date };
 
@@ -16,10 +20,14 @@ export type StreamState = { isLive: true } | { isLive: false; since: Date };
 type Said =
   | { kind: "message"; message: Message }
   | { kind: "state"; isLive: boolean; since: number; place: string }
+  | { kind: "look"; declaration: string }
   | { kind: "ask" };
 
 /** Pauses between tries to connect, in seconds; the last is kept. */
 const pauses = [1, 2, 4, 8, 15, 30];
+
+/** Who goes through declarations quickly need not hear who looks at each of them. */
+const settled = 800;
 
 /** The server says every 15 seconds that it is there; who says nothing for so long is gone. */
 const silence = 40_000;
@@ -39,8 +47,15 @@ export class EventStream {
   #state: StreamState = { isLive: true };
   #place = "";
   #isReading = false;
+  /** The declaration that was opened last in any tab: who looks at it is told, too. */
+  #looked = "";
+  /** Ends the connection for another one. */
+  #again: (() => void) | undefined;
+  #timer = 0;
+  readonly #present: (present: Present) => void;
 
-  constructor(tenant: string, hear: (told: Told) => void) {
+  constructor(tenant: string, hear: (told: Told) => void, present: (present: Present) => void) {
+    this.#present = present;
     this.#name = `cas.stream.${tenant}`;
     this.#hear = hear;
     this.#channel = new BroadcastChannel(this.#name);
@@ -59,7 +74,21 @@ export class EventStream {
     return () => this.#changed.delete(changed);
   }
 
+  /** From now on it is told who looks at a declaration; of the one that was opened last. */
+  look(declaration: string): void {
+    this.#look(declaration);
+    this.#say({ kind: "look", declaration });
+  }
+
+  #look(declaration: string): void {
+    if (this.#looked === declaration) return;
+    this.#looked = declaration;
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#again?.(), settled);
+  }
+
   close(): void {
+    window.clearTimeout(this.#timer);
     this.#closing.abort();
     this.#channel.close();
   }
@@ -71,6 +100,7 @@ export class EventStream {
   /** Hears what the reading tab passes on. */
   #listen(said: Said): void {
     if (said.kind === "message") this.#take(said.message);
+    else if (said.kind === "look") this.#look(said.declaration);
     else if (said.kind === "state") {
       this.#place = said.place || this.#place;
       this.#be(said.isLive ? { isLive: true } : { isLive: false, since: new Date(said.since) });
@@ -92,6 +122,9 @@ export class EventStream {
 
   #take(message: Message): void {
     if (message.id) this.#place = message.id;
+    if (message.data && message.event === "presence") {
+      this.#present(JSON.parse(message.data) as Present);
+    }
     if (!message.data || message.event) return;
     this.#hear(JSON.parse(message.data) as Told);
   }
@@ -113,32 +146,56 @@ export class EventStream {
     this.#isReading = true;
     for (let failed = 0; !signal.aborted; failed++) {
       try {
-        await this.#connect(() => {
+        const isOther = await this.#connect(() => {
           failed = 0;
         });
+        if (isOther) continue;
       } catch (problem) {
-        if (problem instanceof Problem && (problem.status === 401 || problem.status === 403)) break;
+        const status = problem instanceof Problem ? problem.status : 0;
+        // It may be gone, or another may not see it: events are told all the same.
+        if (this.#looked && (status === 403 || status === 404)) {
+          this.#looked = "";
+          continue;
+        }
+        if (status === 401 || status === 403) break;
       }
       if (signal.aborted) break;
       this.#be({ isLive: false, since: new Date() });
       this.#sayState();
       await pause(pauses[Math.min(failed, pauses.length - 1)] ?? 30, signal);
     }
+    this.#again = undefined;
     this.#isReading = false;
   }
 
-  async #connect(connected: () => void): Promise<void> {
+  /** Reads one connection to its end; answers whether another was wanted in its place. */
+  async #connect(connected: () => void): Promise<boolean> {
     const given = new AbortController();
+    const looked = this.#looked;
+    let isOther = false;
+    this.#again = () => {
+      if (looked === this.#looked) return;
+      isOther = true;
+      given.abort();
+    };
+    try {
+      await this.#hearAll(given, looked, connected);
+    } catch (cause) {
+      if (!isOther) throw cause;
+    }
+    return isOther;
+  }
+
+  async #hearAll(given: AbortController, looked: string, connected: () => void): Promise<void> {
     const signal = AbortSignal.any([this.#closing.signal, given.signal]);
     let watch = window.setTimeout(() => given.abort(), silence);
     const headers = this.#place ? { "Last-Event-ID": this.#place } : {};
+    const query = {
+      ...(!this.#place && { from: "now" }),
+      ...(looked && { presence: looked }),
+    };
     const body = await answered<unknown>(
-      api.GET("/v1/events/stream", {
-        params: { query: this.#place ? {} : { from: "now" } },
-        headers,
-        parseAs: "stream",
-        signal,
-      }),
+      api.GET("/v1/events/stream", { params: { query }, headers, parseAs: "stream", signal }),
     );
     connected();
     this.#be({ isLive: true });

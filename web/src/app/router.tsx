@@ -87,7 +87,7 @@ const shipments = createRoute({
 const newShipment = createRoute({
   getParentRoute: () => shell,
   path: "/shipments/new",
-  component: lazyRouteComponent(() => import("../screens/shipments/Upload"), "Upload"),
+  component: lazyRouteComponent(() => import("../screens/upload/Upload"), "Upload"),
 });
 
 const shipment = createRoute({
@@ -122,6 +122,147 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import("../screens/dashboard/Dashboard"), "Dashboard"),
 });
 
+const masterData = lazyRouteComponent(
+  () => import("../screens/masterdata/MasterData"),
+  "MasterData",
+);
+
+/** The kinds of master data: articles first. */
+const allMasterData = createRoute({
+  getParentRoute: () => shell,
+  path: "/masterdata",
+  component: masterData,
+});
+
+const masterDataOfKind = createRoute({
+  getParentRoute: () => shell,
+  path: "/masterdata/$kind",
+  component: masterData,
+});
+
+const masterDataRecord = createRoute({
+  getParentRoute: () => shell,
+  path: "/masterdata/$kind/$code",
+  component: masterData,
+});
+
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("../screens/connections/Connections"), "Connections"),
+});
+
+const clients = createRoute({
+  getParentRoute: () => shell,
+  path: "/clients",
+  component: lazyRouteComponent(() => import("../screens/clients/Clients"), "Clients"),
+});
+
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: "/users",
+  component: lazyRouteComponent(() => import("../screens/users/Users"), "Users"),
+});
+
+const subscriptions = createRoute({
+  getParentRoute: () => shell,
+  path: "/subscriptions",
+  component: lazyRouteComponent(
+    () => import("../screens/subscriptions/Subscriptions"),
+    "Subscriptions",
+  ),
+});
+
+const mappings = createRoute({
+  getParentRoute: () => shell,
+  path: "/mappings",
+  component: lazyRouteComponent(() => import("../screens/mappings/Mappings"), "Mappings"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("../screens/audit/Audit"), "Audit"),
+});
+
+const firstSteps = createRoute({
+  getParentRoute: () => shell,
+  path: "/first-steps",
+  component: lazyRouteComponent(() => import("../screens/firststeps/FirstSteps"), "FirstSteps"),
+});
+
+const help = lazyRouteComponent(() => import("../screens/help/Help"), "Help");
+
+const helpContents = createRoute({ getParentRoute: () => shell, path: "/help", component: help });
+
+const helpAbout = createRoute({
+  getParentRoute: () => shell,
+  path: "/help/$about",
+  component: help,
+});
+
+const helpPage = createRoute({
+  getParentRoute: () => shell,
+  path: "/help/$about/$code",
+  component: help,
+});
+
+const tables = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables",
+  component: lazyRouteComponent(() => import("../screens/tables/Tables"), "Tables"),
+});
+
+const table = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name",
+  component: lazyRouteComponent(() => import("../screens/tables/Table"), "Table"),
+});
+
+const tableVersion = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name/$version",
+  component: lazyRouteComponent(() => import("../screens/tables/Table"), "Table"),
+});
+
+const flows = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows",
+  component: lazyRouteComponent(() => import("../screens/flows/Flows"), "Flows"),
+});
+
+/** A flow without a version: its draft, or what the draft would begin from. */
+const flowOf = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows/$name",
+  beforeLoad: ({ params: { tenant, name } }) => {
+    throw redirect({
+      to: "/$tenant/flows/$name/$version",
+      params: { tenant, name, version: "draft" },
+      search: {},
+      replace: true,
+    });
+  },
+});
+
+const flow = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows/$name/$version",
+  component: lazyRouteComponent(() => import("../screens/flows/Flow"), "Flow"),
+});
+
+const flowReview = createRoute({
+  getParentRoute: () => shell,
+  path: "/flows/$name/review",
+  component: lazyRouteComponent(() => import("../screens/review/Review"), "FlowReview"),
+});
+
+const tableReview = createRoute({
+  getParentRoute: () => shell,
+  path: "/tables/$name/review",
+  component: lazyRouteComponent(() => import("../screens/review/Review"), "TableReview"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -138,6 +279,27 @@ export const router = createRouter({
       shipment,
       trouble,
       dashboard,
+      allMasterData,
+      masterDataOfKind,
+      masterDataRecord,
+      connections,
+      clients,
+      users,
+      subscriptions,
+      mappings,
+      audit,
+      firstSteps,
+      helpContents,
+      helpAbout,
+      helpPage,
+      tables,
+      table,
+      tableVersion,
+      flows,
+      flowOf,
+      flow,
+      flowReview,
+      tableReview,
     ]),
   ]),
   parseSearch,

@@ -1,6 +1,8 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { Dialog } from "../parts/Dialog";
+import { Icon } from "../parts/Icon";
 import { arrowed } from "./arrows";
 import { places } from "./KeyMap";
 import { useBoard } from "./Keys";
@@ -10,6 +12,13 @@ import type { KeyAct } from "./registry";
 function nearness(act: KeyAct): number {
   if (act.place === "marks") return 0;
   return act.place === "everywhere" ? 2 : 1;
+}
+
+/** What stands above a command. */
+function headOf(act: KeyAct): MessageDescriptor;
+function headOf(act: KeyAct | undefined): MessageDescriptor | undefined;
+function headOf(act: KeyAct | undefined): MessageDescriptor | undefined {
+  return act && (act.head ?? places[act.place]);
 }
 
 /** Everything that can be done here, found by typing its words. */
@@ -22,10 +31,12 @@ export function Commands({ onClose }: { onClose: () => void }) {
   const wanted = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
   const found = acts
     .filter((act) => {
+      if (act.isSought && wanted.length === 0) return false;
       const words = i18n._(act.words).toLocaleLowerCase();
       return wanted.every((word) => words.includes(word));
     })
     .sort((one, other) => nearness(one) - nearness(other));
+  const about = acts.find((act) => act.place === "marks")?.head;
   const run = (act: KeyAct | undefined) => {
     if (!act) return;
     onClose();
@@ -42,27 +53,31 @@ export function Commands({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog name={t`Commands`} width={560} onClose={onClose}>
-      <input
-        className="commandline"
-        role="combobox"
-        aria-expanded="true"
-        aria-controls="commands"
-        aria-activedescendant={found[cursor] ? `command-${cursor}` : undefined}
-        aria-label={t`What is to be done`}
-        placeholder={t`What is to be done`}
-        data-autofocus
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          setCursor(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <div className="row g2 commandhead">
+        <Icon name="search" size={14} />
+        <input
+          className="commandline"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="commands"
+          aria-activedescendant={found[cursor] ? `command-${cursor}` : undefined}
+          aria-label={t`What is to be done`}
+          placeholder={t`What is to be done`}
+          data-autofocus
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setCursor(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {about && <span className="tag">{i18n._(about)}</span>}
+      </div>
       <ul className="menu commands" id="commands" role="listbox" aria-label={t`Commands`}>
         {found.map((act, at) => [
-          act.place !== found[at - 1]?.place && (
-            <li key={act.place} role="presentation" className="q xs place">
-              {i18n._(places[act.place])}
+          headOf(act).id !== headOf(found[at - 1])?.id && (
+            <li key={headOf(act).id} role="presentation" className="q xs place">
+              {i18n._(headOf(act))}
             </li>
           ),
           <li
@@ -74,9 +89,10 @@ export function Commands({ onClose }: { onClose: () => void }) {
             onKeyDown={() => {}}
           >
             {i18n._(act.words)}
-            {act.keys && (
-              <span className="right">
-                <kbd>{act.keys}</kbd>
+            {(act.keys || act.count) && (
+              <span className="right row g2">
+                {act.count && <span className="q s">{act.count}</span>}
+                {act.keys && <kbd>{act.keys}</kbd>}
               </span>
             )}
           </li>,

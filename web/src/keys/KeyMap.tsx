@@ -14,6 +14,11 @@ export const places: Record<KeyPlace, ReturnType<typeof msg>> = {
   trouble: msg`In trouble`,
   correction: msg`In the correction`,
   dashboard: msg`On the dashboard`,
+  upload: msg`In a new shipment`,
+  record: msg`In the record`,
+  table: msg`In the decision table`,
+  flow: msg`In the flow`,
+  review: msg`In the review`,
   dialog: msg`In dialogs`,
 };
 

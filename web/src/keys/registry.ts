@@ -10,7 +10,12 @@ export type KeyPlace =
   | "trouble"
   | "dialog"
   | "correction"
-  | "dashboard";
+  | "dashboard"
+  | "upload"
+  | "record"
+  | "table"
+  | "flow"
+  | "review";
 
 /** What a key does on a screen, for the hand, the map of keys and the commands. */
 export interface KeyAct {
@@ -21,6 +26,12 @@ export interface KeyAct {
   also?: readonly string[];
   place: KeyPlace;
   words: MessageDescriptor;
+  /** What the commands say beside it: how many it is for. */
+  count?: string;
+  /** What stands above it among the commands, where that is more than its place. */
+  head?: MessageDescriptor;
+  /** Whether the commands show it only to who types some of its words. */
+  isSought?: boolean;
   /** Whether it works while somebody types in a field. */
   whileTyping?: boolean;
   act: () => void;

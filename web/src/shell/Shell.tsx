@@ -2,7 +2,7 @@ import { msg } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useListening } from "../api/changes";
 import { setTenant } from "../api/client";
 import { sessionQuery, tenantSlug } from "../api/session";
@@ -10,9 +10,14 @@ import { TenantProvider } from "../api/tenant";
 import { Commands } from "../keys/Commands";
 import { KeyMap } from "../keys/KeyMap";
 import { useKeys } from "../keys/Keys";
+import { useLeftRun } from "../screens/worklist/leftRun";
 import { saw } from "../screens/worklist/place";
 import { Rail } from "./Rail";
-import { useScreens } from "./screens";
+import { screensFor } from "./screens";
+import { useStatusPlaces } from "./useStatusPlaces";
+
+// Needed only after somebody left a run that was under way.
+const LeftRun = lazy(() => import("../screens/worklist/LeftRun"));
 
 const stored = "cas.rail";
 
@@ -25,14 +30,19 @@ export function Shell() {
   const { tenant: slug } = useParams({ from: "/$tenant" });
   const location = useLocation();
   const navigate = useNavigate();
-  const screens = useScreens();
+  const here = session?.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
+  const screens = screensFor(here?.scopes ?? []);
   const [isNarrow, setNarrow] = useState(() => {
     const chosen = localStorage.getItem(stored);
     return chosen ? chosen === "narrow" : matchMedia(narrowBelow).matches;
   });
   // Where one works in a document, its panes need the width.
-  const isEditor = useParams({ strict: false, select: (params) => params.id !== undefined });
+  const isEditor = useParams({
+    strict: false,
+    select: (params) => (params.id ?? params.name) !== undefined,
+  });
   const isSmall = isNarrow || (isEditor && !localStorage.getItem(stored));
+  const leftRun = useLeftRun();
   const [opened, setOpened] = useState<"commands" | "keys" | null>(null);
   useEffect(() => {
     const media = matchMedia(narrowBelow);
@@ -75,7 +85,7 @@ export function Shell() {
   // On the way to the sign-in the address is that of the sign-in already.
   if (location.pathname === "/sign-in") return null;
   if (!session) return <Navigate to="/sign-in" search={{ to: location.href }} />;
-  const tenant = session.tenants.find((it) => tenantSlug(it) === slug || it.id === slug);
+  const tenant = here;
   if (!tenant) {
     return (
       <main className="alone">
@@ -92,7 +102,7 @@ export function Shell() {
   setTenant(tenant.id);
   return (
     <TenantProvider value={tenant} key={tenant.id}>
-      <Listening tenant={tenant.id} />
+      <Listening tenant={tenant.id} slug={slug} />
       <a className="skip" href="#main">
         <Trans>Skip to the content</Trans>
       </a>
@@ -100,6 +110,11 @@ export function Shell() {
         <Rail session={session} tenant={tenant} />
         <main id="main" tabIndex={-1}>
           <Outlet />
+          {leftRun && (
+            <Suspense>
+              <LeftRun id={leftRun} />
+            </Suspense>
+          )}
         </main>
       </div>
       {opened === "commands" && <Commands onClose={() => setOpened(null)} />}
@@ -108,8 +123,9 @@ export function Shell() {
   );
 }
 
-/** Listens to the tenant's events as long as its screens are shown. */
-function Listening({ tenant }: { tenant: string }) {
+/** Listens to the tenant's events, and knows its statuses, as long as its screens are shown. */
+function Listening({ tenant, slug }: { tenant: string; slug: string }) {
   useListening(tenant);
+  useStatusPlaces(tenant, slug);
   return null;
 }

@@ -24,4 +24,5 @@ import "./controls.css";
 import "./status.css";
 import "./panes.css";
 import "./grid.css";
+import "./narrow.css";
 import "./mantine.css";

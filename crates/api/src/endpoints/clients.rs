@@ -6,9 +6,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
 use cas_model::scope::Scope;
 use cas_store::ClientRow;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::users::Visible;
 use crate::clients::{Credentials, NO_CLIENT_NAME, NewClient, add_client, is_client_name};
 use crate::codes;
 use crate::extract::{AdminConfiguration, Authorized, Query, body};
@@ -16,6 +18,9 @@ use crate::people::audit::Doer;
 use crate::problem::{FieldProblem, Problem};
 use crate::serve::Peer;
 use crate::state::ApiState;
+
+/// The most characters of the words on a client.
+const LONGEST_DESCRIPTION: usize = 500;
 
 /// The clients of a tenant.
 #[derive(Serialize, ToSchema)]
@@ -52,6 +57,20 @@ pub struct Client {
     /// The client or the person who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
     changed_by: Option<String>,
+    /// What people say that it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    /// The parts of the organisation that it may see; absent for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visible: Option<Visible>,
+    /// From when on it is not let in; absent for never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    expires_at: Option<String>,
+    /// When it last got a token, to some minutes; a token lasts an hour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    last_used_at: Option<String>,
 }
 
 /// A client with its secret, which is shown only now.
@@ -73,11 +92,23 @@ pub struct ClientRequest {
     name: String,
     /// What it may do, by the names of scopes; none that the caller's token lacks.
     scopes: Vec<String>,
+    /// What it is for, 1 to 500 characters.
+    #[serde(default)]
+    description: Option<String>,
+    /// From when on it is not let in; absent for never.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    expires_at: Option<Timestamp>,
 }
 
-impl From<ClientRow> for Client {
-    fn from(row: ClientRow) -> Self {
-        Self {
+impl Client {
+    /// The answer for a stored client.
+    ///
+    /// # Errors
+    /// When what is stored is not what it must be.
+    pub fn new(row: ClientRow) -> anyhow::Result<Self> {
+        let visible = row.visible.map(|visible| visible.get()).transpose()?;
+        Ok(Self {
             client_id: row.id,
             source_system: row.source_system,
             scopes: row.scopes.split_whitespace().map(str::to_owned).collect(),
@@ -86,16 +117,24 @@ impl From<ClientRow> for Client {
             former_secret_until: row.former_secret_until.map(|time| time.to_string()),
             changed_at: row.changed_at.map(|time| time.to_string()),
             changed_by: row.changed_by,
-        }
+            description: row.description,
+            visible: visible.map(Visible::from),
+            expires_at: row.expires_at.map(|time| time.to_string()),
+            last_used_at: row.last_used_at.map(|time| time.to_string()),
+        })
     }
 }
 
-impl From<Credentials> for ClientWithSecret {
-    fn from(credentials: Credentials) -> Self {
-        Self {
-            client: credentials.client.into(),
+impl ClientWithSecret {
+    /// The answer for a client whose secret was just made.
+    ///
+    /// # Errors
+    /// When what is stored is not what it must be.
+    pub fn new(credentials: Credentials) -> anyhow::Result<Self> {
+        Ok(Self {
+            client: Client::new(credentials.client)?,
             client_secret: credentials.secret,
-        }
+        })
     }
 }
 
@@ -112,7 +151,8 @@ pub async fn clients(
     State(state): State<ApiState>,
 ) -> Result<Json<Clients>, Problem> {
     let rows = state.store().clients(authorized.tenant()).await?;
-    let clients = rows.into_iter().map(Into::into).collect();
+    let clients = rows.into_iter().map(Client::new);
+    let clients = clients.collect::<anyhow::Result<_>>()?;
     Ok(Json(Clients { clients }))
 }
 
@@ -143,10 +183,12 @@ pub async fn create_client(
         tenant: authorized.tenant(),
         name: &wanted.name,
         scopes: &scopes,
+        description: wanted.description,
+        expires_at: wanted.expires_at,
         by: doer(&authorized, peer.as_ref()),
     };
     let made = add_client(state.engine(), new).await?;
-    Ok((StatusCode::CREATED, Json(made.into())))
+    Ok((StatusCode::CREATED, Json(ClientWithSecret::new(made)?)))
 }
 
 /// Who changes a client, and where, for the audit trail.
@@ -165,11 +207,25 @@ fn check(wanted: &ClientRequest) -> Result<Vec<Scope>, Problem> {
     if !is_client_name(&wanted.name) {
         errors.push(FieldProblem::new("name", NO_CLIENT_NAME));
     }
-    if wanted.scopes.is_empty() {
+    let scopes = scopes_named(&wanted.scopes, &mut errors);
+    if let Some(description) = &wanted.description {
+        check_description(description, &mut errors);
+    }
+    match errors.is_empty() {
+        true => Ok(scopes),
+        false => {
+            Err(Problem::new(codes::INVALID_STRUCTURE, "nothing was made").with_errors(errors))
+        }
+    }
+}
+
+/// The scopes of names, each once; what is wrong with them is added.
+pub(super) fn scopes_named(names: &[String], errors: &mut Vec<FieldProblem>) -> Vec<Scope> {
+    if names.is_empty() {
         errors.push(FieldProblem::new("scopes", "must name at least one scope"));
     }
-    let mut scopes = Vec::with_capacity(wanted.scopes.len());
-    for (at, name) in wanted.scopes.iter().enumerate() {
+    let mut scopes = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
         match Scope::parse(name) {
             Some(scope) if !scopes.contains(&scope) => scopes.push(scope),
             Some(_) => {}
@@ -180,10 +236,13 @@ fn check(wanted: &ClientRequest) -> Result<Vec<Scope>, Problem> {
             }
         }
     }
-    match errors.is_empty() {
-        true => Ok(scopes),
-        false => {
-            Err(Problem::new(codes::INVALID_STRUCTURE, "nothing was made").with_errors(errors))
-        }
+    scopes
+}
+
+/// Adds what is wrong with the words on a client.
+pub(super) fn check_description(text: &str, errors: &mut Vec<FieldProblem>) {
+    if text.trim().is_empty() || text.chars().count() > LONGEST_DESCRIPTION {
+        let message = format!("must be 1 to {LONGEST_DESCRIPTION} characters");
+        errors.push(FieldProblem::new("description", message));
     }
 }

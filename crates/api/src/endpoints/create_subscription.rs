@@ -20,6 +20,9 @@ use crate::problem::{FieldProblem, Problem};
 use crate::secrets::random_bytes;
 use crate::state::ApiState;
 
+/// The most characters of a subscription's name.
+const LONGEST_NAME: usize = 100;
+
 /// How secrets of webhooks begin (Standard Webhooks).
 const SECRET_PREFIX: &str = "whsec_";
 
@@ -36,6 +39,8 @@ const NOT_YET_SENT: &[&str] = &[
 pub struct NewSubscription {
     /// Where to post; a public address unless the configuration allows others.
     pub url: String,
+    /// What people call it, 1 to 100 characters.
+    pub name: Option<String>,
     /// What to post; everything when empty.
     #[serde(default)]
     pub filters: Vec<Filter>,
@@ -48,9 +53,9 @@ pub struct NewSubscription {
 pub struct CreatedSubscription {
     /// The subscription, as it is listed from now on.
     #[serde(flatten)]
-    subscription: Subscription,
+    pub(super) subscription: Subscription,
     /// The secret that signs; keep it, it is not told again.
-    secret: String,
+    pub(super) secret: String,
 }
 
 /// Subscribes an address to notifications.
@@ -69,7 +74,12 @@ pub async fn create_subscription(
     body: Body,
 ) -> Result<(StatusCode, HeaderMap, Json<CreatedSubscription>), Problem> {
     let wanted: NewSubscription = body::small_json(&headers, body).await?;
-    check(&wanted)?;
+    let chosen = Chosen {
+        name: wanted.name.as_deref(),
+        filters: &wanted.filters,
+        secret: wanted.secret.as_deref(),
+    };
+    chosen.check()?;
     state.engine().check_webhook_url(&wanted.url)?;
     let filters = wanted.filters.into_iter().map(Into::into).collect();
     let row = SubscriptionRecord {
@@ -81,6 +91,12 @@ pub async fn create_subscription(
         client_id: authorized.caller.actor,
         created_at: state.now(),
         disabled_at: None,
+        name: wanted.name,
+        former_secret: None,
+        former_secret_until: None,
+        version: 1,
+        changed_at: None,
+        changed_by: None,
     };
     state.store().insert_subscription(&row).await?;
     let secret = row.secret.clone();
@@ -99,7 +115,8 @@ pub async fn create_subscription(
     ))
 }
 
-fn new_secret() -> String {
+/// A secret of random bytes.
+pub(super) fn new_secret() -> String {
     format!("{SECRET_PREFIX}{}", STANDARD.encode(random_bytes::<32>()))
 }
 
@@ -125,23 +142,37 @@ fn check_filter(path: &str, filter: &Filter, errors: &mut Vec<FieldProblem>) {
     }
 }
 
-fn check(wanted: &NewSubscription) -> Result<(), Problem> {
-    let mut errors = Vec::new();
-    for (index, filter) in wanted.filters.iter().enumerate() {
-        check_filter(&format!("filters[{index}]"), filter, &mut errors);
+/// What callers choose of a subscription, where they choose it.
+#[derive(Default)]
+pub(super) struct Chosen<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) filters: &'a [Filter],
+    pub(super) secret: Option<&'a str>,
+}
+
+impl Chosen<'_> {
+    /// Refuses what cannot be chosen.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        let mut errors = Vec::new();
+        for (index, filter) in self.filters.iter().enumerate() {
+            check_filter(&format!("filters[{index}]"), filter, &mut errors);
+        }
+        if let Some(name) = self.name
+            && (name.trim().is_empty() || name.chars().count() > LONGEST_NAME)
+        {
+            let message = format!("must be 1 to {LONGEST_NAME} characters");
+            errors.push(FieldProblem::new("name", message));
+        }
+        if self.secret.is_some_and(|secret| !is_secret(secret)) {
+            let message =
+                "must be whsec_ and base64 of 24 to 64 bytes; leave it out to have one made";
+            errors.push(FieldProblem::new("secret", message));
+        }
+        if errors.is_empty() {
+            return Ok(());
+        }
+        Err(Problem::new(codes::INVALID_STRUCTURE, "nothing was stored").with_errors(errors))
     }
-    if wanted
-        .secret
-        .as_deref()
-        .is_some_and(|secret| !is_secret(secret))
-    {
-        let message = "must be whsec_ and base64 of 24 to 64 bytes; leave it out to have one made";
-        errors.push(FieldProblem::new("secret", message));
-    }
-    if errors.is_empty() {
-        return Ok(());
-    }
-    Err(Problem::new(codes::INVALID_STRUCTURE, "nothing was stored").with_errors(errors))
 }
 
 fn is_secret(secret: &str) -> bool {

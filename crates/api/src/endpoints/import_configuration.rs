@@ -81,6 +81,8 @@ impl From<Imported> for ImportAnswer {
         ("note" = Option<String>, Query, description = "Why; kept with each new version"),
         ("overrideFailingTests" = Option<bool>, Query, description =
             "true: publish although tests of tables fail; needs a note"),
+        ("drafts" = Option<bool>, Query, description =
+            "true: save what changes as drafts, to be reviewed and published by people"),
         ("CAS-Plan" = Option<String>, Header, description =
             "The `fingerprint` of a dry run: what is done by now must be what it said"),
     ),
@@ -99,6 +101,7 @@ pub async fn import_configuration(
         note: query.text("note"),
         override_failing_tests: query.flag("overrideFailingTests"),
     };
+    let as_drafts = query.flag("drafts");
     query.finish()?;
     let named = named_plan(&headers)?;
     let sent = body::any_json(&headers, body, state.settings().batch_limit).await?;
@@ -112,6 +115,7 @@ pub async fn import_configuration(
         let options = ImportOptions {
             dry_run: true,
             publication: publication.clone(),
+            as_drafts,
         };
         let foreseen = engine.import_configuration(&editor, Bundle::read(&sent)?, options);
         let mut report = ImportAnswer::from(foreseen.await?);
@@ -126,6 +130,7 @@ pub async fn import_configuration(
     let options = ImportOptions {
         dry_run: false,
         publication,
+        as_drafts,
     };
     let imported = engine.import_configuration(&editor, Bundle::read(&sent)?, options);
     Ok(Json(imported.await?.into()))

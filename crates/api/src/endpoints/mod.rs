@@ -14,12 +14,16 @@ pub mod audit;
 pub mod authorization_status;
 pub mod bulk;
 pub mod change_client;
+pub mod change_subscription;
 pub mod check_code;
+pub mod check_draft;
 pub mod clients;
 pub mod compare_declaration_revisions;
 pub mod compare_tables;
 pub mod configuration_drafts;
+pub mod configuration_insight;
 pub mod configuration_names;
+pub mod configuration_reviews;
 pub mod configuration_versions;
 pub mod connection_state;
 pub mod connections;
@@ -69,11 +73,13 @@ pub mod nomenclature_change;
 pub mod note;
 pub mod notes;
 pub mod own_account;
+pub mod people;
 pub mod presence;
 pub mod process_ingestion_again;
 pub mod read_declaration;
 pub mod readable_message;
 pub mod receive_message;
+pub mod replay_deliveries;
 pub mod replay_rules;
 pub mod replay_table;
 pub mod roles;
@@ -93,6 +99,7 @@ pub mod table_hits;
 pub mod test_connection;
 pub mod test_table;
 pub mod token;
+pub mod try_flow;
 pub mod try_table;
 pub mod user;
 pub mod users;
@@ -108,6 +115,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(token::token))
         .routes(routes!(authorization_status::authorization_status))
         .routes(routes!(clients::clients, clients::create_client))
+        .routes(routes!(change_client::patch_client))
         .routes(routes!(change_client::disable))
         .routes(routes!(change_client::enable))
         .routes(routes!(change_client::rotate))
@@ -193,9 +201,17 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
             compare_declaration_revisions::compare_declaration_revisions
         ))
         .routes(routes!(create_subscription::create_subscription))
+        .routes(routes!(people::people))
+        .routes(routes!(sign_on::sign_on_providers))
         .routes(routes!(subscriptions::subscriptions))
         .routes(routes!(subscriptions::get_subscription))
         .routes(routes!(subscriptions::delete_subscription))
+        .routes(routes!(change_subscription::patch_subscription))
+        .routes(routes!(change_subscription::disable_subscription))
+        .routes(routes!(change_subscription::enable_subscription))
+        .routes(routes!(change_subscription::rotate_subscription))
+        .routes(routes!(change_subscription::try_subscription))
+        .routes(routes!(replay_deliveries::replay_deliveries))
         .routes(routes!(subscription_deliveries::subscription_deliveries))
         .routes(routes!(events::events))
         .routes(routes!(stream_events::stream_events))
@@ -255,6 +271,18 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
             configuration_drafts::delete_configuration_draft
         ))
         .routes(routes!(configuration_drafts::publish_configuration_draft))
+        .routes(routes!(check_draft::check_configuration_draft))
+        .routes(routes!(configuration_insight::compare_configuration))
+        .routes(routes!(configuration_insight::configuration_needs))
+        .routes(routes!(configuration_insight::configuration_uses))
+        .routes(routes!(configuration_insight::flow_graph))
+        .routes(routes!(
+            configuration_reviews::review_draft,
+            configuration_reviews::ask_review,
+            configuration_reviews::withdraw_review
+        ))
+        .routes(routes!(configuration_reviews::restore_version))
+        .routes(routes!(try_flow::try_flow))
         .routes(routes!(
             configuration_versions::retire_configuration_version
         ))

@@ -102,6 +102,8 @@ const SORTS: &[(&str, DeclarationSort)] = &[
         ("person" = Option<String>, Query, description =
             "(summary) Who sees to it; `assignee` is the same"),
         ("flag" = Option<String>, Query, description = "(summary) Colours of flags"),
+        ("id" = Option<String>, Query, description =
+            "(summary) Declarations by their ids, at most 100"),
         ("q" = Option<String>, Query, description =
             "(summary) Beginnings of words: numbers, parties, articles, codes, documents"),
         ("sort" = Option<String>, Query, description =

@@ -1,9 +1,12 @@
 //! How does a browser go to the organisation's identity provider, and come back?
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::{Extension, Json};
 use cas_store::PeopleChanges;
+use serde::Serialize;
+use url::Url;
+use utoipa::ToSchema;
 
 use crate::codes;
 use crate::extract::{Query, too_many};
@@ -17,6 +20,52 @@ use crate::state::ApiState;
 
 /// How long somebody may take at the provider, in seconds.
 const AWAY: u32 = 600;
+
+/// The identity providers of the organisation.
+#[derive(Serialize, ToSchema)]
+pub struct SignOnProviders {
+    /// Those that people may sign in with; none where single sign-on is not set up.
+    providers: Vec<SignOnProvider>,
+}
+
+/// An identity provider of the organisation.
+#[derive(Serialize, ToSchema)]
+pub struct SignOnProvider {
+    /// Its host, as people may know it.
+    #[schema(example = "login.example.com")]
+    name: String,
+    /// Where a browser begins.
+    #[schema(example = "/v1/sign-on")]
+    path: &'static str,
+}
+
+/// Says whether people may sign in with an identity provider of the organisation; anybody may ask,
+/// for it is asked before signing in.
+#[utoipa::path(
+    get,
+    path = "/v1/sign-on/providers",
+    tag = "people",
+    responses((status = 200, description = "The providers", body = SignOnProviders))
+)]
+pub async fn sign_on_providers(
+    State(state): State<ApiState>,
+    query: Query,
+) -> Result<Json<SignOnProviders>, Problem> {
+    query.finish()?;
+    let provider = |sign_on: &SignOn| {
+        let issuer = &sign_on.settings().issuer;
+        let host = Url::parse(issuer)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned));
+        SignOnProvider {
+            name: host.unwrap_or_else(|| issuer.clone()),
+            path: "/v1/sign-on",
+        }
+    };
+    Ok(Json(SignOnProviders {
+        providers: state.sign_on().map(provider).into_iter().collect(),
+    }))
+}
 
 /// Sends the browser to the identity provider (OpenID Connect), from where it comes back signed in.
 #[utoipa::path(

@@ -1,11 +1,11 @@
 //! What became of the notifications to a subscription?
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use cas_model::ids::SubscriptionId;
-use cas_store::DeliveryRecord;
+use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId};
+use cas_store::{DeliveryRecord, DeliverySearch, DeliveryState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,9 +16,13 @@ use crate::state::ApiState;
 
 /// Deliveries to a subscription, newest first.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Deliveries {
     /// The deliveries of one subscription.
     deliveries: Vec<Delivery>,
+    /// Where the next page begins; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
 }
 
 /// The delivery of one notification.
@@ -46,6 +50,19 @@ pub struct Delivery {
     /// When it will be tried again.
     #[schema(format = DateTime)]
     next_at: Option<String>,
+    /// The `eventType` of what is delivered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event_type: Option<String>,
+    /// The `eventSubType` of what is delivered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event_sub_type: Option<String>,
+    /// The delivery that it repeats on demand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Uuid)]
+    replay_of: Option<String>,
+    /// The client or the person who asked for the repetition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replayed_by: Option<String>,
 }
 
 impl From<DeliveryRecord> for Delivery {
@@ -59,6 +76,10 @@ impl From<DeliveryRecord> for Delivery {
             created_at: row.created_at.to_string(),
             attempted_at: row.attempted_at.map(|time| time.to_string()),
             next_at: row.next_at.map(|time| time.to_string()),
+            event_type: None,
+            event_sub_type: None,
+            replay_of: row.replay_of.map(|id| id.to_string()),
+            replayed_by: row.replayed_by,
         }
     }
 }
@@ -71,8 +92,15 @@ impl From<DeliveryRecord> for Delivery {
     security(("oauth2" = ["read:subscriptions"])),
     params(
         ("id" = String, Path, description = "The subscription"),
+        ("state" = Option<String>, Query, description =
+            "pending, delivered, expired; several with commas"),
+        ("notification" = Option<String>, Query, description = "The id of a notification"),
+        ("from" = Option<String>, Query, description = "Made then or later: time or date"),
+        ("to" = Option<String>, Query, description = "Made then or before: time or date"),
+        ("cursor" = Option<String>, Query, description =
+            "The `nextCursor` of an earlier answer to the same question"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
-        ("offset" = Option<u32>, Query, description = "Skip so many"),
+        ("offset" = Option<u32>, Query, description = "Skip so many; not with cursor"),
     ),
     responses((status = 200, description = "The deliveries", body = Deliveries))
 )]
@@ -82,37 +110,64 @@ pub async fn subscription_deliveries(
     Path(id): Path<String>,
     mut query: Query,
 ) -> Result<Json<Deliveries>, Problem> {
-    let (limit, offset) = (query.limit(), query.offset().unwrap_or(0));
-    query.finish()?;
-    let (tenant, id) = (
-        authorized.tenant(),
-        SubscriptionId(path_id(&id, "subscription")?),
-    );
-    let known = state.store().subscription(tenant, id).await?;
-    known.ok_or_else(|| Problem::not_found("subscription"))?;
-    let rows = state
-        .store()
-        .deliveries_of(tenant, id, limit, offset)
-        .await?;
-    let rows = match authorized.visible {
-        None => rows,
-        Some(_) => of_shown_events(&state, &authorized, rows).await?,
+    let zone = state.engine().zone_of(authorized.tenant()).await?;
+    let behind = query.parsed("cursor", "a nextCursor", |text| {
+        DeliveryId::parse(text).ok()
+    });
+    let search = DeliverySearch {
+        states: query.listed("state", STATES, DeliveryState::parse),
+        notification: query.parsed("notification", "an id", |text| {
+            NotificationId::parse(text).ok()
+        }),
+        since: query.moment("from").map(|it| it.since(zone)),
+        until: query.moment("to").map(|it| it.until(zone)),
+        limit: query.limit(),
+        offset: query.offset_without(behind.as_ref()),
+        oldest_first: false,
+        behind,
     };
+    query.finish()?;
+    let id = SubscriptionId(path_id(&id, "subscription")?);
+    state
+        .engine()
+        .subscription_of(&authorized.caller, id)
+        .await?;
+    let page = state
+        .store()
+        .find_deliveries(authorized.tenant(), id, &search);
+    let page = page.await?;
+    let next_cursor = page.next_behind().map(|row| row.id.to_string());
     Ok(Json(Deliveries {
-        deliveries: rows.into_iter().map(Into::into).collect(),
+        deliveries: told_deliveries(&state, &authorized, page.into_iter().collect()).await?,
+        next_cursor,
     }))
 }
 
-/// The deliveries of events that the caller is shown.
-async fn of_shown_events(
+const STATES: &str = "pending, delivered or expired";
+
+/// Deliveries with what they deliver; a restricted caller is told of events that he is shown.
+async fn told_deliveries(
     state: &ApiState,
     authorized: &Authorized<ReadSubscriptions>,
     rows: Vec<DeliveryRecord>,
-) -> Result<Vec<DeliveryRecord>, Problem> {
+) -> Result<Vec<Delivery>, Problem> {
     let ids: Vec<_> = rows.iter().map(|row| row.notification_id).collect();
-    let events = state.store().notifications(&ids).await?;
-    let shown = shown_events(state, authorized, events).await?;
-    let shown: HashSet<_> = shown.into_iter().map(|event| event.id).collect();
-    let is_shown = |row: &DeliveryRecord| shown.contains(&row.notification_id);
-    Ok(rows.into_iter().filter(is_shown).collect())
+    let mut events = state.store().notifications(&ids).await?;
+    if authorized.visible.is_some() {
+        events = shown_events(state, authorized, events).await?;
+    }
+    let kinds: HashMap<_, _> = events
+        .into_iter()
+        .map(|event| (event.id, (event.event_type, event.event_sub_type)))
+        .collect();
+    let told = rows.into_iter().filter_map(|row| {
+        let kind = kinds.get(&row.notification_id).cloned();
+        let is_told = kind.is_some() || authorized.visible.is_none();
+        is_told.then(|| Delivery {
+            event_type: kind.as_ref().map(|(kind, _)| kind.clone()),
+            event_sub_type: kind.map(|(_, sub_kind)| sub_kind),
+            ..Delivery::from(row)
+        })
+    });
+    Ok(told.collect())
 }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use cas_model::audit::AuditEvent;
 use cas_model::ids::SubscriptionId;
 use cas_model::notification::EventFilter;
@@ -10,6 +10,7 @@ use cas_store::{AuditRecord, SubscriptionRecord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::configuration_answer::etag;
 use crate::extract::{Authorized, DeleteSubscriptions, ReadSubscriptions, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -37,9 +38,25 @@ pub struct Subscription {
     /// When it was made.
     #[schema(format = DateTime)]
     created_at: String,
-    /// When it was switched off after failing for days.
+    /// When it was switched off, by a person or after failing for days.
     #[schema(format = DateTime)]
     disabled_at: Option<String>,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Until when the secret before the last one signs as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    former_secret_until: Option<String>,
+    /// Counts its changes, from 1; the ETag.
+    version: u32,
+    /// When somebody last changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    changed_at: Option<String>,
+    /// The client or the person who changed it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed_by: Option<String>,
 }
 
 /// Events of one type.
@@ -72,6 +89,11 @@ impl From<Filter> for EventFilter {
 }
 
 impl Subscription {
+    /// The headers that name the state of it.
+    pub fn headers(&self) -> HeaderMap {
+        etag(&self.version.to_string())
+    }
+
     /// The answer for a stored subscription.
     ///
     /// # Errors
@@ -84,6 +106,11 @@ impl Subscription {
             client_id: row.client_id,
             created_at: row.created_at.to_string(),
             disabled_at: row.disabled_at.map(|time| time.to_string()),
+            name: row.name,
+            former_secret_until: row.former_secret_until.map(|time| time.to_string()),
+            version: row.version,
+            changed_at: row.changed_at.map(|time| time.to_string()),
+            changed_by: row.changed_by,
         })
     }
 }
@@ -108,7 +135,7 @@ pub async fn subscriptions(
     Ok(Json(Subscriptions { subscriptions }))
 }
 
-/// Reads one subscription of the tenant.
+/// Reads one subscription of the tenant. Send its `ETag` as `If-Match` with a change.
 #[utoipa::path(
     get,
     path = "/v1/subscriptions/{id}",
@@ -121,11 +148,14 @@ pub async fn get_subscription(
     authorized: Authorized<ReadSubscriptions>,
     State(state): State<ApiState>,
     Path(id): Path<String>,
-) -> Result<Json<Subscription>, Problem> {
+) -> Result<(HeaderMap, Json<Subscription>), Problem> {
     let id = SubscriptionId(path_id(&id, "subscription")?);
-    let row = state.store().subscription(authorized.tenant(), id).await?;
-    let row = row.ok_or_else(|| Problem::not_found("subscription"))?;
-    Ok(Json(Subscription::new(row)?))
+    let row = state
+        .engine()
+        .subscription_of(&authorized.caller, id)
+        .await?;
+    let subscription = Subscription::new(row)?;
+    Ok((subscription.headers(), Json(subscription)))
 }
 
 /// Ends a subscription: nothing is posted to it any more.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use url::form_urlencoded;
 use utoipa::ToSchema;
 
+use crate::clients::note_use;
 use crate::extract::{body, too_many};
 use crate::http::OwnErrorForm;
 use crate::problem::Problem;
@@ -116,6 +117,7 @@ pub async fn token(
         Ok(scopes) => scopes,
         Err(error) => return Ok(refused(error)),
     };
+    note_use(state.store(), &client, state.now()).await;
     let scope = scopes
         .iter()
         .map(|scope| scope.name())

@@ -4,6 +4,7 @@ use cas_engine::Caller;
 use cas_model::ids::TenantId;
 use cas_store::MembershipRecord;
 
+use crate::clients::KnownClient;
 use crate::identity::Credential;
 use crate::sessions;
 use crate::state::ApiState;
@@ -22,6 +23,8 @@ enum AdmittedBy {
         client: String,
         /// When the token runs out, seconds since 1970.
         until: i64,
+        /// What the client might do and see when it was let in.
+        known: Box<KnownClient>,
     },
     /// A session of a person.
     Session {
@@ -37,9 +40,10 @@ impl Admission {
     pub(super) fn new(caller: &Caller, credential: &Credential) -> Self {
         let tenant = caller.tenant_id;
         let by = match credential {
-            Credential::Token { until } => AdmittedBy::Token {
+            Credential::Token { until, client } => AdmittedBy::Token {
                 client: caller.client_id.clone(),
                 until: *until,
+                known: Box::new(client.clone()),
             },
             Credential::Session {
                 token_hash,
@@ -52,18 +56,23 @@ impl Admission {
         Self { tenant, by }
     }
 
-    /// Whether the caller is let in now as he was: the token has not run out and its client is
-    /// switched on; the session lasts, and the person may do and see what she might.
+    /// Whether the caller is let in now as he was: the token has not run out and its client may do
+    /// and see what it might; the session lasts, and the person may do and see what she might.
     ///
     /// # Errors
     /// When the store fails.
     pub(crate) async fn holds(&self, state: &ApiState) -> anyhow::Result<bool> {
         let (store, now) = (state.store(), state.now());
         match &self.by {
-            AdmittedBy::Token { client, until } => {
+            AdmittedBy::Token {
+                client,
+                until,
+                known,
+            } => {
                 let clients = state.clients();
-                let is_enabled = clients.is_enabled(store, self.tenant, client, now);
-                Ok(*until > now.as_second() && is_enabled.await?)
+                let found = clients.let_in(store, self.tenant, client, now).await?;
+                let is_same = found.is_some_and(|found| found == **known);
+                Ok(*until > now.as_second() && is_same)
             }
             AdmittedBy::Session {
                 session,

@@ -14,7 +14,7 @@ use cas_model::ids::{DeclarationId, TenantId};
 use cas_model::scope::Scope;
 use cas_model::visibility::VisibleParts;
 use cas_process::collaboration::organisation_of;
-use cas_process::configuration::Editor;
+use cas_process::configuration::{Editor, EditorIdentity};
 use cas_store::{DeclarationRecord, Onlooker};
 
 use super::admission::Admission;
@@ -98,9 +98,18 @@ impl<S> Authorized<S> {
     /// The caller as someone who changes configuration.
     #[must_use]
     pub fn editor(self) -> Editor {
+        let identity = match &self.credential {
+            // What a client says of a person is not proved: it is the client that changes it.
+            Credential::Token { .. } => EditorIdentity::Client(self.caller.client_id),
+            Credential::Session { .. } => EditorIdentity::Person {
+                id: self.caller.client_id,
+                account: self.caller.person,
+            },
+        };
         Editor {
             tenant_id: self.caller.tenant_id,
             name: self.caller.actor,
+            identity,
         }
     }
 

@@ -4,6 +4,7 @@
 //! Values of one parameter are separated by commas, or it is repeated.
 
 use cas_model::collaboration::FlagColour;
+use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Group};
 use cas_model::search::words;
 use cas_model::spelling::Spelling;
@@ -26,6 +27,9 @@ const GROUPS: &[(&str, &[Group])] = &[
     ("withCustoms", &[Group::WithCustoms]),
     ("done", &[Group::Done]),
 ];
+
+/// The most declarations that a filter names.
+const MOST_IDS: usize = 100;
 
 /// Who asks, and when.
 #[derive(Debug)]
@@ -55,6 +59,7 @@ pub fn read_filter(query: &mut Query, asking: Asking) -> SummaryFilter {
     statuses.extend(query.each("currentStatus", "a status", Status::parse));
     SummaryFilter {
         visible: asking.visible,
+        ids: read_ids(query),
         numbers: read_numbers(query),
         companies: query.listed("company", "a company", named),
         plants: query.listed("plant", "a plant", named),
@@ -103,6 +108,17 @@ fn named(text: &str) -> Option<String> {
 
 fn as_given(text: &str) -> Option<String> {
     Some(text.to_owned())
+}
+
+/// Declarations by their ids.
+fn read_ids(query: &mut Query) -> Vec<DeclarationId> {
+    let ids = query.listed("id", "the id of a declaration", |text| {
+        DeclarationId::parse(text).ok()
+    });
+    if ids.len() > MOST_IDS {
+        query.error("id", format!("name at most {MOST_IDS} declarations"));
+    }
+    ids
 }
 
 fn read_numbers(query: &mut Query) -> NumberFilters {

@@ -203,6 +203,10 @@ impl App {
                 former_secret_until: None,
                 changed_at: None,
                 changed_by: None,
+                description: None,
+                visible: None,
+                expires_at: None,
+                last_used_at: None,
             };
             self.engine.store().insert_client(&client).await.unwrap();
         }
@@ -374,6 +378,7 @@ impl App {
             published_at: Some(self.clock.now()),
             published_by: Some("erp".to_owned()),
             note: None,
+            review: None,
         };
         let changes = Changes {
             configurations: vec![row],

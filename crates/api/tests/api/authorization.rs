@@ -31,6 +31,11 @@ const OPEN: &[(&str, &str, &str)] = &[
     ),
     (
         "get",
+        "/v1/sign-on/providers",
+        "says before signing in whether there is single sign-on",
+    ),
+    (
+        "get",
         "/v1/sign-on/callback",
         "checks what the identity provider says",
     ),
@@ -69,6 +74,7 @@ const OPEN: &[(&str, &str, &str)] = &[
 const OF_ONES_OWN: &[(&str, &str)] = &[
     ("get", "/v1/configuration/{kind}"),
     ("put", "/v1/configuration/{kind}/{name}/draft"),
+    ("post", "/v1/configuration/{kind}/{name}/draft/check"),
     ("post", "/v1/decisiontables/{name}/import"),
     ("put", "/v1/connections/{system}"),
     ("get", "/v1/masterdata/{kind}"),
@@ -141,6 +147,10 @@ fn body_of(path: &str) -> String {
             let declaration = "01900000-0000-7000-8000-000000000001";
             json!({ "declarationId": declaration, "name": "a case" }).to_string()
         }
+        "/v1/configuration/{kind}/{name}/draft/review" => {
+            json!({ "reason": "the new offices" }).to_string()
+        }
+        "/v1/subscriptions/{id}/replay" => json!({ "states": ["expired"] }).to_string(),
         "/v1/alerts/{id}/resolve" => json!({ "resolution": "called them" }).to_string(),
         "/v1/tasks/{id}/retry"
         | "/v1/tasks/{id}/drop"
@@ -313,6 +323,12 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let answer = app.post("/v1/subscriptions", &token, subscription).await;
     let subscription = answer.json()["id"].as_str().unwrap().to_owned();
     app.add_configuration(&token).await;
+    let flow = json!({ "direction": "OUT", "steps": [{
+        "name": "first", "declarationType": "transit", "system": "ncts", "jurisdiction": "DE",
+    }] });
+    let draft = format!("/v1/configuration/flows/{}/draft", crate::app::TABLE);
+    let draft = app.put(&draft, &token, flow).await;
+    assert_eq!(draft.status, StatusCode::OK, "{draft:?}");
     app.add_master_data("A1", "OWN").await;
     let note = format!("/v1/declarations/{declaration}/notes");
     let note = app.post(&note, &token, json!({ "text": "seen" })).await;
@@ -346,9 +362,10 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             "users" => member.id.clone(),
             _ => subscription.clone(),
         };
-        let kind = match endpoint.path.starts_with("/v1/masterdata") {
-            true => "article",
-            false => "decisiontables",
+        let kind = match endpoint.path.as_str() {
+            path if path.starts_with("/v1/masterdata") => "article",
+            path if path.ends_with("/graph") => "flows",
+            _ => "decisiontables",
         };
         let path = endpoint
             .path
@@ -436,6 +453,7 @@ async fn lists_show_only_what_is_the_tenants() {
         ("/v1/masterdata/article", "records", 1),
         ("/v1/customsshipments", "customsShipments", 1),
         ("/v1/users", "users", 1),
+        ("/v1/people", "people", 1),
         // Made, a member, invited, a password chosen, signed in.
         ("/v1/audit", "entries", 5),
     ] {

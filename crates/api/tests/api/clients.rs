@@ -1,12 +1,15 @@
 //! Clients: made, listed, switched off and on, and given other secrets; and the keys that sign
 //! their tokens.
 
+use axum::body::Body;
 use axum::http::StatusCode;
 use cas_api::{FormerKeys, rotate_signing_keys};
+use cas_model::ids::DeclarationId;
+use cas_model::lifecycle::Status;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::app::{App, SECRET, all_scopes, form};
+use crate::app::{App, SECRET, all_scopes, call, form};
 
 async fn sign_in(app: &App, client: &str, secret: &str) -> u16 {
     let answer = app.token_answer(&form(client, secret, "")).await;
@@ -197,4 +200,66 @@ async fn keys_rotate_and_old_tokens_last_unless_told() {
 /// The head of a token, which names its key.
 fn head(token: &str) -> &str {
     token.split('.').next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_client_is_changed_while_its_token_lasts() {
+    let app = App::start().await;
+    let admin = app.token("ours", &all_scopes()).await;
+    let scopes = ["read:declarations", "read:messages"];
+    let (client, secret) = made(&app, &admin, &scopes).await;
+    let (munich, _) = app.add_declaration("L1", Status::Invalid).await;
+    app.move_declaration(munich, "ACME", "MUC1").await;
+    let (hamburg, _) = app.add_declaration("L2", Status::Invalid).await;
+    app.move_declaration(hamburg, "ACME", "HAM1").await;
+    let form = form(&client, &secret, "read:declarations read:messages");
+    let token = app.token_answer(&form).await.json()["access_token"]
+        .as_str()
+        .expect("a token")
+        .to_owned();
+    let sees = async |id: DeclarationId| {
+        let path = format!("/v1/declarations/{id}");
+        app.get(&path, &token).await.status.as_u16()
+    };
+    assert_eq!((sees(munich).await, sees(hamburg).await), (200, 200));
+    let path = format!("/v1/clients/{client}");
+    let change = async |body: Value| {
+        let request = call("PATCH", &path, &admin)
+            .header("content-type", "application/json")
+            .body(Body::from(body.to_string()))
+            .expect("a request");
+        let answer = app.send(request).await;
+        app.clock.advance(SignedDuration::from_secs(5));
+        answer
+    };
+
+    // What it may see shrinks while its token lasts.
+    let visible = json!({ "companies": [], "plants": ["MUC1"] });
+    let body = json!({ "visible": visible, "description": "The warehouse in Munich" });
+    let changed = change(body).await.json();
+    assert_eq!(changed["visible"], visible);
+    assert_eq!(changed["description"], "The warehouse in Munich");
+    assert!(changed["lastUsedAt"].is_string(), "{changed}");
+    assert_eq!((sees(munich).await, sees(hamburg).await), (200, 404));
+    // Nobody who is restricted decides for the whole tenant.
+    let refused = change(json!({ "scopes": ["read:declarations", "admin:configuration"] })).await;
+    assert_eq!(refused.places(), ["visible"]);
+
+    // What it may do shrinks too, and its end ends its token.
+    change(json!({ "scopes": ["read:messages"], "visible": null })).await;
+    assert_eq!(sees(munich).await, 403);
+    change(json!({ "scopes": ["read:declarations"], "expiresAt": app.clock.now() })).await;
+    assert_eq!(sees(munich).await, 401);
+    assert_eq!(sign_in(&app, &client, &secret).await, 401);
+    change(json!({ "expiresAt": null })).await;
+    assert_eq!(sign_in(&app, &client, &secret).await, 200);
+
+    let request = call("PATCH", &path, &admin)
+        .header("content-type", "application/json")
+        .header("if-match", "\"2020-01-01T00:00:00Z\"")
+        .body(Body::from(json!({ "description": "late" }).to_string()))
+        .expect("a request");
+    assert_eq!(app.send(request).await.problem(), "client-changed");
+    let trail = app.get("/v1/audit", &admin).await.json();
+    assert_eq!(trail["entries"][0]["event"], "client-changed");
 }

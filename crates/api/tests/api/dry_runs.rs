@@ -29,7 +29,11 @@ const OTHERS: &[&str] = &[
     "/v1/clients",
     "/v1/clients/{id}/disable",
     "/v1/clients/{id}/enable",
+    "/v1/clients/{id}",
     "/v1/clients/{id}/rotate",
+    "/v1/subscriptions/{id}/replay",
+    "/v1/subscriptions/{id}/rotate",
+    "/v1/subscriptions/{id}/test",
     "/v1/session",
     "/v1/session/link",
     "/v1/session/password",
@@ -42,6 +46,7 @@ const OTHERS: &[&str] = &[
     "/v1/connections/{system}/test",
     "/oauth2/v2.0/token",
     "/v1/alerts/{id}/resolve",
+    "/v1/configuration/{kind}/{name}/draft/review",
     "/v1/decisiontables/{name}/versions/{version}/tests",
     "/v1/ingestions/{referenceId}/process",
     "/v1/messages/{messageId}/assign",
@@ -133,6 +138,7 @@ fn edits(there: &Planted) -> Vec<Request> {
     let draft = "/v1/configuration/{kind}/{name}/draft";
     let publish = "/v1/configuration/{kind}/{name}/draft/publish";
     let retire = "/v1/configuration/{kind}/{name}/versions/{version}/retire";
+    let restore = "/v1/configuration/{kind}/{name}/versions/{version}/draft";
     let at = |rest: &str| format!("{TABLES}{rest}");
     let mut changed = table();
     changed["table"]["rows"][0]["outputs"][0] = "400".into();
@@ -172,6 +178,12 @@ fn edits(there: &Planted) -> Vec<Request> {
             &there.sheet,
             "configuration",
         )),
+        request(
+            "POST",
+            (restore, &at("/versions/2/draft")),
+            "{}",
+            "configuration",
+        ),
         request(
             "PUT",
             ("/v1/connections/{system}", "/v1/connections/ncts"),
@@ -215,6 +227,30 @@ fn edits(there: &Planted) -> Vec<Request> {
             "POST",
             (hooks, hooks),
             json!({ "url": "https://erp.example.com/other" }),
+            "subscriptions",
+        ),
+        request(
+            "PATCH",
+            (hook, &format!("{hooks}/{}", there.subscription)),
+            json!({ "name": "the warehouse" }),
+            "subscriptions",
+        ),
+        request(
+            "POST",
+            (
+                "/v1/subscriptions/{id}/disable",
+                &format!("{hooks}/{}/disable", there.subscription),
+            ),
+            "{}",
+            "subscriptions",
+        ),
+        request(
+            "POST",
+            (
+                "/v1/subscriptions/{id}/enable",
+                &format!("{hooks}/{}/enable", there.subscription),
+            ),
+            "{}",
             "subscriptions",
         ),
         request(
@@ -350,7 +386,13 @@ fn writing() -> Vec<(String, String, bool)> {
 }
 
 fn is_reading(path: &str) -> bool {
-    if path == "/v1/rules/replay" {
+    if [
+        "/v1/rules/replay",
+        "/v1/configuration/{kind}/{name}/draft/check",
+        "/v1/configuration/{kind}/{name}/draft/try",
+    ]
+    .contains(&path)
+    {
         return true;
     }
     let of_version = path.strip_prefix("/v1/decisiontables/{name}/versions/{version}/");

@@ -29,7 +29,7 @@ impl Function {
     ];
 
     /// What cells call it.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Min => "min",
             Self::Max => "max",

@@ -5,9 +5,11 @@
 
 use cas_decision::TableTest;
 use cas_process::Refusal;
+use cas_process::configuration::change_control::{ask_review, withdraw_review};
 use cas_process::configuration::publish::{publish, retire};
 use cas_process::configuration::{
-    ConfigurationName, EditScope, Editor, Publication, SavedVersion, draft,
+    ConfigurationChange, ConfigurationName, DraftCheck, DraftReview, EditScope, Editor,
+    Publication, SavedVersion, draft, draft_check, draft_review,
 };
 use cas_store::ConfigurationRecord;
 use serde_json::Value;
@@ -36,6 +38,24 @@ impl Engine {
         .await
     }
 
+    /// What saving a document as the draft of its name would say; nothing is saved.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read.
+    pub async fn check_draft(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+        document: Value,
+    ) -> Result<DraftCheck, Refusal> {
+        let name = name.clone();
+        self.edit(editor, newest(&name), move |snapshot| {
+            let check = draft_check::check(snapshot, &name, &document)?;
+            Ok((ConfigurationChange::default(), check))
+        })
+        .await
+    }
+
     /// Adds a test to the draft of a table, which is begun from the newest version where there is
     /// none.
     ///
@@ -54,6 +74,76 @@ impl Engine {
             Ok((change, SavedVersion::new(snapshot, draft.row, draft.notes)?))
         })
         .await
+    }
+
+    /// Asks that another person looks at the draft of a name and publishes it.
+    ///
+    /// # Errors
+    /// When there is none, it is not what the caller read, or no person asks.
+    pub async fn ask_review(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+        reason: String,
+        expected: Option<String>,
+    ) -> Result<ConfigurationRecord, Refusal> {
+        let name = name.clone();
+        self.edit(editor, newest(&name), move |snapshot| {
+            ask_review(snapshot, &name, &reason, expected.as_deref())
+        })
+        .await
+    }
+
+    /// What a second person is to know of the draft of a name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn review_draft(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+    ) -> Result<DraftReview, Refusal> {
+        let name = name.clone();
+        self.edit(editor, newest(&name), move |snapshot| {
+            let review = draft_review::review(snapshot, &name)?;
+            Ok((ConfigurationChange::default(), review))
+        })
+        .await
+    }
+
+    /// Takes back that a review of the draft of a name was asked for.
+    ///
+    /// # Errors
+    /// When there is none, or it is not what the caller read.
+    pub async fn withdraw_review(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+        expected: Option<String>,
+    ) -> Result<ConfigurationRecord, Refusal> {
+        let name = name.clone();
+        self.edit(editor, newest(&name), move |snapshot| {
+            withdraw_review(snapshot, &name, expected.as_deref())
+        })
+        .await
+    }
+
+    /// Begins the draft of a name anew from one of its versions, so that it can be published again.
+    ///
+    /// # Errors
+    /// When there is no such version, it has problems by now, or the draft is not what the caller
+    /// read.
+    pub async fn restore_version(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+        version: u32,
+        expected: Option<String>,
+    ) -> Result<SavedVersion, Refusal> {
+        let document = self
+            .version_document(editor.tenant_id, name, version)
+            .await?;
+        self.save_draft(editor, name, document, expected).await
     }
 
     /// Deletes a draft.

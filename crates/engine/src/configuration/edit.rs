@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use cas_model::audit::AuditEvent;
 use cas_model::civil_day::{UTC, day_of};
-use cas_model::configuration::ConfigurationState;
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::{
@@ -122,10 +122,11 @@ impl Engine {
             if change.is_nothing() {
                 return Ok(outcome);
             }
+            let audit = self.audit_of(editor, &change);
             let mut changes = changes_of(change).map_err(|error| crate::unavailable(&error))?;
+            changes.people.audit = audit;
             changes.configuration_read = Some((editor.tenant_id, counter));
             changes.tasks.extend(self.pulls(&changes.connections));
-            changes.people.audit = self.audit_of(editor, &changes);
             match self.store().commit(changes).await {
                 Ok(()) => return Ok(outcome),
                 Err(CommitError::Conflict(_)) => {}
@@ -138,7 +139,7 @@ impl Engine {
 
 impl Engine {
     /// What an edit does, for the audit trail.
-    fn audit_of(&self, editor: &Editor, changes: &Changes) -> Vec<AuditRecord> {
+    fn audit_of(&self, editor: &Editor, change: &ConfigurationChange) -> Vec<AuditRecord> {
         let entry = |event, subject: String, detail: Option<String>| AuditRecord {
             tenant_id: editor.tenant_id,
             event,
@@ -149,7 +150,7 @@ impl Engine {
             address: None,
             recorded_at: self.now(),
         };
-        let versions = changes.configurations.iter().map(|row| {
+        let versions = change.configurations.iter().map(|row| {
             let event = match row.state {
                 ConfigurationState::Draft => AuditEvent::DraftSaved,
                 ConfigurationState::Published => AuditEvent::VersionPublished,
@@ -162,21 +163,26 @@ impl Engine {
             };
             entry(event, subject, Some(detail))
         });
-        let drafts = changes.deleted_drafts.iter().map(|key| {
+        let drafts = change.deleted_drafts.iter().map(|key| {
             let subject = format!("{} {}", key.kind.as_str(), key.name);
             let detail = Some(format!("version {}", key.version));
             entry(AuditEvent::DraftDeleted, subject, detail)
         });
-        let connections = changes.connections.iter().map(|row| {
+        let connections = change.connections.iter().map(|row| {
             let detail = Some(format!("version {}", row.version));
             let subject = format!("connection {}", row.system);
             entry(AuditEvent::ConnectionChanged, subject, detail)
         });
-        let deleted = changes.deleted_connections.iter().map(|(_, system, _)| {
+        let deleted = change.deleted_connections.iter().map(|(_, system, _)| {
             let subject = format!("connection {system}");
             entry(AuditEvent::ConnectionDeleted, subject, None)
         });
+        let notices = change.notices.iter().map(|notice| {
+            let subject = ConfigurationKind::Settings.as_str().to_owned();
+            entry(notice.event, subject, Some(notice.detail.clone()))
+        });
         versions
+            .chain(notices)
             .chain(drafts)
             .chain(connections)
             .chain(deleted)
@@ -194,6 +200,7 @@ fn changes_of(change: ConfigurationChange) -> anyhow::Result<Changes> {
         deleted_drafts,
         connections,
         deleted_connections,
+        notices: _,
     } = change;
     let is_unread =
         |row: &&ConfigurationRecord| row.document.as_str() == ConfigurationHead::NOT_READ;

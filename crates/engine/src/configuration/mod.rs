@@ -8,8 +8,10 @@ mod bundle;
 mod connections;
 mod draft;
 mod edit;
+mod insight;
 mod table_hits;
 mod table_tools;
 
+pub use insight::VersionDifference;
 pub use table_hits::{FiredCount, RowHits, TableHits, WantedHits};
 pub use table_tools::SentTable;

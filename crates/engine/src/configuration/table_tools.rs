@@ -10,6 +10,7 @@ use cas_decision::{Context, Steps, TableTest, TestResult, analyse, run_tests, un
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
+use cas_process::configuration::cell_batch::check_batch;
 use cas_process::configuration::check::secret_columns;
 use cas_process::configuration::document::read_typed;
 use cas_process::configuration::table_file::{self, TableFile, TableFormat};
@@ -17,8 +18,8 @@ use cas_process::configuration::table_tools::{
     Question, TableAnswer, TestRun, WantedAnalysis, answer, cells, compiled, listed,
 };
 use cas_process::configuration::{
-    ConfigurationName, EditScope, Editor, SavedVersion, TableDifference, TableVersion,
-    VersionChoice, refusals, tag,
+    CellBatch, CheckedBatch, ConfigurationName, EditScope, Editor, SavedVersion, TableDifference,
+    TableVersion, VersionChoice, refusals, tag,
 };
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::tables::TableDocument;
@@ -89,6 +90,21 @@ impl Engine {
             Ok((change, SavedVersion::new(snapshot, draft.row, draft.notes)?))
         })
         .await
+    }
+
+    /// Reads cells and rows against given columns, as an editor asks while people type.
+    ///
+    /// # Errors
+    /// When the batch is too large, or names a column that there is not.
+    pub async fn check_cells(
+        &self,
+        tenant: TenantId,
+        batch: CellBatch,
+    ) -> Result<CheckedBatch, Refusal> {
+        let reference = self.known_reference(tenant).await?;
+        let today = self.today_of(tenant).await;
+        let today = today.map_err(|error| crate::unavailable(&error))?;
+        work(move || check_batch(&batch, &reference, today)).await
     }
 
     /// Asks a version of a table.

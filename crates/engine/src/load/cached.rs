@@ -68,6 +68,10 @@ impl Engine {
         let cached = self.cached_configurations();
         let mut found = HashMap::with_capacity(tenants.len());
         for tenant in tenants {
+            if let Some(tried) = self.tried_configuration(*tenant) {
+                found.insert(*tenant, Arc::clone(tried));
+                continue;
+            }
             // The counter is read first: what is read after it is at least as new.
             let counter = counters.get(tenant).copied().unwrap_or(0);
             let configuration = match cached.as_of(*tenant, counter) {

@@ -118,7 +118,7 @@ pub(crate) async fn load_earlier(
 }
 
 /// The declarations that a run of a shipment's flow has made.
-pub(super) async fn declarations_of_run(
+pub(crate) async fn declarations_of_run(
     engine: &Engine,
     shipment: ShipmentId,
     run: u32,

@@ -242,7 +242,9 @@ fn code_lists(changes: &Changes) -> Vec<ChangedCodeList> {
 }
 
 fn subscriptions(changes: &Changes) -> Vec<ChangedSubscription> {
-    let made = changes.subscriptions.iter().map(|row| ChangedSubscription {
+    let written = changes.subscriptions.iter();
+    let written = written.chain(&changes.changed_subscriptions);
+    let made = written.map(|row| ChangedSubscription {
         id: row.id,
         url: Some(row.url.clone()),
     });

@@ -29,6 +29,10 @@ pub struct ForeseenShipment {
 /// A declaration as it would be, deduced and validated.
 #[derive(Clone, Debug)]
 pub struct RehearsedDeclaration {
+    /// The step of the flow that makes it.
+    pub step: Option<String>,
+    /// Which of the step's declarations it is, from 1.
+    pub instance: u32,
     /// The customs system it is for.
     pub system: SystemCode,
     /// What it is declared as.
@@ -68,6 +72,26 @@ impl Engine {
             .map(|outcome| outcome.and_then(foreseen))
             .collect())
     }
+
+    /// What would become of a shipment as it is kept: no input mapping changes it again.
+    ///
+    /// # Errors
+    /// When the store fails, or the step itself would.
+    pub(crate) async fn foresee_kept_shipment(
+        &self,
+        caller: &Caller,
+        message: AcceptedMessage,
+    ) -> anyhow::Result<ForeseenShipment> {
+        let (engine, _) = self.rehearsing();
+        let rows = engine.ingestion_rows(caller, vec![message], None).await;
+        let (rows, _) = rows.map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
+        let outcomes = process_ingestions(&engine, rows).await?;
+        let outcome = outcomes
+            .into_iter()
+            .next()
+            .context("one message has one outcome")?;
+        foreseen(outcome?)
+    }
 }
 
 fn foreseen(outcome: Outcome) -> anyhow::Result<ForeseenShipment> {
@@ -96,6 +120,8 @@ fn formed(row: &DeclarationRecord, changes: &Changes) -> anyhow::Result<Rehearse
         .rfind(|revision| revision.declaration_id == row.id && revision.number == row.revision);
     let revision = revision.context("a declaration without a revision")?;
     Ok(RehearsedDeclaration {
+        step: row.step.clone(),
+        instance: row.instance_seq,
         system: row.system.clone(),
         declaration_type: row.declaration_type.clone(),
         jurisdiction: row.jurisdiction.clone(),

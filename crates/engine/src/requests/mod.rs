@@ -10,6 +10,7 @@ mod operate;
 mod process_again;
 mod receive;
 mod refuse_callback;
+mod subscriptions;
 mod visible;
 
 use cas_model::ids::TenantId;
@@ -24,6 +25,9 @@ pub use collaborate::WorkEdit;
 pub use edit::{EditedDeclaration, RequestedEdit};
 pub use operate::TaskDecision;
 pub use receive::Received;
+pub use subscriptions::{
+    MOST_REPLAYED, NewSecret, ReplayWish, Replayed, SubscriptionEdit, TestDelivery,
+};
 
 /// The client or the person that calls, as it was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,7 +55,7 @@ pub fn request(
 ) -> Result<Post, SignatureError> {
     let id = notification.id.to_string();
     let body = Bytes::copy_from_slice(notification.body.as_str().as_bytes());
-    let mut headers = signature_headers(&subscription.secret, &id, now, &body)?;
+    let mut headers = signature_headers(&subscription.signing_secrets(now), &id, now, &body)?;
     headers.push((HEADER_DELIVERY_ID, delivery.id.to_string()));
     let named = |(name, value): (&str, String)| (name.to_owned(), value);
     Ok(Post {
@@ -152,7 +152,7 @@ fn first_attempt(delivery: &DeliveryRecord, now: Timestamp) -> Timestamp {
 }
 
 /// The answer for the delivery log.
-fn in_words(answer: &Result<PostAnswer, PostError>) -> String {
+pub(crate) fn in_words(answer: &Result<PostAnswer, PostError>) -> String {
     match answer {
         Ok(PostAnswer { status, body, .. }) => {
             format!("HTTP {status} {body}").trim_end().to_owned()
@@ -189,6 +189,8 @@ mod tests {
             created_at: at(0),
             attempted_at: None,
             next_at: None,
+            replay_of: None,
+            replayed_by: None,
         }
     }
 
@@ -202,6 +204,12 @@ mod tests {
             client_id: "erp".to_owned(),
             created_at: at(0),
             disabled_at: None,
+            name: None,
+            former_secret: None,
+            former_secret_until: None,
+            version: 1,
+            changed_at: None,
+            changed_by: None,
         }
     }
 

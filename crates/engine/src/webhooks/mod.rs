@@ -6,6 +6,6 @@
 mod call;
 mod signature;
 
-pub(crate) use call::TIMEOUT;
 pub use call::{Outcome, SubscriptionVerdict, outcome, request};
+pub(crate) use call::{TIMEOUT, in_words};
 pub use signature::{SignatureError, check_secret, secret_from, signature_headers};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::configuration::{ConfigurationKind, ConfigurationName, ConfigurationState};
+use crate::configuration::{ConfigurationKind, ConfigurationName, ConfigurationState, Review};
 use crate::ids::{SystemCode, TenantId};
 use crate::record::Json;
 
@@ -56,6 +56,8 @@ pub struct ConfigurationRecord {
     pub published_by: Option<String>,
     /// What was said when it was published, such as why failing tests were overridden.
     pub note: Option<String>,
+    /// Who worked on it last, and who asked for a review; none of what is older than reviews.
+    pub review: Option<Json<Review>>,
 }
 
 impl ConfigurationRecord {
@@ -97,6 +99,8 @@ pub struct ConfigurationHead {
     pub published_by: Option<String>,
     /// What was said when it was published.
     pub note: Option<String>,
+    /// Who worked on it last, and who asked for a review; none of what is older than reviews.
+    pub review: Option<Json<Review>>,
 }
 
 impl ConfigurationHead {
@@ -129,6 +133,7 @@ impl ConfigurationHead {
             published_at: self.published_at,
             published_by: self.published_by,
             note: self.note,
+            review: self.review,
         }
     }
 }
@@ -150,6 +155,7 @@ impl From<&ConfigurationRecord> for ConfigurationHead {
             published_at: row.published_at,
             published_by: row.published_by.clone(),
             note: row.note.clone(),
+            review: row.review.clone(),
         }
     }
 }

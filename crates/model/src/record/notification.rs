@@ -42,8 +42,32 @@ pub struct SubscriptionRecord {
     pub client_id: String,
     /// When it was made.
     pub created_at: Timestamp,
-    /// When it was switched off after failing for days.
+    /// When it was switched off, by a person or after failing for days.
     pub disabled_at: Option<Timestamp>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// The secret before, which signs beside the other for a while.
+    pub former_secret: Option<String>,
+    /// Until when the secret before signs.
+    pub former_secret_until: Option<Timestamp>,
+    /// Counts its changes, from 1.
+    pub version: u32,
+    /// When somebody last changed it.
+    pub changed_at: Option<Timestamp>,
+    /// The client or the person who changed it last.
+    pub changed_by: Option<String>,
+}
+
+impl SubscriptionRecord {
+    /// The secrets that sign at a time, separated by spaces, the newest first.
+    #[must_use]
+    pub fn signing_secrets(&self, now: Timestamp) -> String {
+        let signs = self.former_secret_until.is_some_and(|until| until > now);
+        match self.former_secret.as_deref().filter(|_| signs) {
+            None => self.secret.clone(),
+            Some(former) => format!("{} {former}", self.secret),
+        }
+    }
 }
 
 /// What became of a delivery.
@@ -103,6 +127,10 @@ pub struct DeliveryRecord {
     pub attempted_at: Option<Timestamp>,
     /// When it will be tried again.
     pub next_at: Option<Timestamp>,
+    /// The delivery that it repeats on demand.
+    pub replay_of: Option<DeliveryId>,
+    /// The client or the person who asked for the repetition.
+    pub replayed_by: Option<String>,
 }
 
 /// One attempt of a delivery.

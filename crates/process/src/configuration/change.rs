@@ -1,5 +1,6 @@
 //! What an edit of configuration changes, and why it may not.
 
+use cas_model::audit::AuditEvent;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord};
 
@@ -16,6 +17,17 @@ pub struct ConfigurationChange {
     pub connections: Vec<ConnectionRecord>,
     /// Connections that are deleted, at the version they were read.
     pub deleted_connections: Vec<(TenantId, SystemCode, u32)>,
+    /// What stands in the audit trail beside the versions themselves.
+    pub notices: Vec<AuditNotice>,
+}
+
+/// Something that is to be written down for administrators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditNotice {
+    /// What happened.
+    pub event: AuditEvent,
+    /// What exactly, in words.
+    pub detail: String,
 }
 
 impl ConfigurationChange {
@@ -27,6 +39,8 @@ impl ConfigurationChange {
             deleted_drafts,
             connections,
             deleted_connections,
+            // Nothing happens without a change that is told.
+            notices: _,
         } = self;
         configurations.is_empty()
             && deleted_drafts.is_empty()

@@ -5,16 +5,46 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use serde_json::Value;
+
+/// One place at which two documents differ.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// Where: elements by their `id` or `name`, else by their place.
+    pub path: String,
+    /// What stood there; none where nothing did.
+    pub before: Option<Value>,
+    /// What stands there; none where nothing does.
+    pub after: Option<Value>,
+}
 
 /// The paths at which a document differs from another, in the order of names and elements.
 pub fn paths(before: &Value, after: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    compare("", before, after, &mut found);
+    let mut add = |path: String, _: Option<&Value>, _: Option<&Value>| found.push(path);
+    compare("", before, after, &mut add);
     found
 }
 
-fn compare(path: &str, before: &Value, after: &Value, found: &mut Vec<String>) {
+/// What differs between two documents, with what each says there.
+pub fn differences(before: &Value, after: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut add = |path: String, before: Option<&Value>, after: Option<&Value>| {
+        found.push(Difference {
+            path,
+            before: before.cloned(),
+            after: after.cloned(),
+        });
+    };
+    compare("", before, after, &mut add);
+    found
+}
+
+/// Gets each place that differs, with what stood there and what stands there.
+type Found<'f> = dyn FnMut(String, Option<&Value>, Option<&Value>) + 'f;
+
+fn compare(path: &str, before: &Value, after: &Value, found: &mut Found<'_>) {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
             let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -27,20 +57,22 @@ fn compare(path: &str, before: &Value, after: &Value, found: &mut Vec<String>) {
             }
         }
         (Value::Array(before), Value::Array(after)) => elements(path, before, after, found),
-        (before, after) if before != after => found.push(path.to_owned()),
+        (before, after) if before != after => {
+            found(path.to_owned(), Some(before), Some(after));
+        }
         (_, _) => {}
     }
 }
 
-fn both(path: &str, before: Option<&Value>, after: Option<&Value>, found: &mut Vec<String>) {
+fn both(path: &str, before: Option<&Value>, after: Option<&Value>, found: &mut Found<'_>) {
     match (before, after) {
         (Some(before), Some(after)) => compare(path, before, after, found),
         (None, None) => {}
-        (Some(_), None) | (None, Some(_)) => found.push(path.to_owned()),
+        (Some(_), None) | (None, Some(_)) => found(path.to_owned(), before, after),
     }
 }
 
-fn elements(path: &str, before: &[Value], after: &[Value], found: &mut Vec<String>) {
+fn elements(path: &str, before: &[Value], after: &[Value], found: &mut Found<'_>) {
     let (Some(old), Some(new)) = (keys(before), keys(after)) else {
         for at in 0..before.len().max(after.len()) {
             let path = format!("{path}[{at}]");
@@ -55,8 +87,11 @@ fn elements(path: &str, before: &[Value], after: &[Value], found: &mut Vec<Strin
         let known = old_places.get(key).map(|index| &before[*index]);
         both(&format!("{path}[{key}]"), known, Some(&after[at]), found);
     }
-    let gone = old.iter().filter(|key| !new_keys.contains(*key));
-    found.extend(gone.map(|key| format!("{path}[{key}]")));
+    for (at, key) in old.iter().enumerate() {
+        if !new_keys.contains(key) {
+            found(format!("{path}[{key}]"), Some(&before[at]), None);
+        }
+    }
     let stayed = |keys: &[&str], others: &dyn Fn(&str) -> bool| -> Vec<String> {
         let kept = keys.iter().filter(|key| others(key));
         kept.map(|key| (*key).to_owned()).collect()
@@ -64,7 +99,8 @@ fn elements(path: &str, before: &[Value], after: &[Value], found: &mut Vec<Strin
     let kept_before = stayed(&old, &|key| new_keys.contains(key));
     let kept_after = stayed(&new, &|key| old_places.contains_key(key));
     if kept_before != kept_after {
-        found.push(format!("{path} (order)"));
+        let (before, after) = (Value::from(kept_before), Value::from(kept_after));
+        found(format!("{path} (order)"), Some(&before), Some(&after));
     }
 }
 
@@ -134,6 +170,8 @@ mod tests {
         fn only_equal_documents_have_no_difference(one in documents(), other in documents()) {
             prop_assert_eq!(paths(&one, &other).is_empty(), one == other);
             prop_assert!(paths(&one, &one).is_empty());
+            let told = differences(&one, &other).into_iter().map(|it| it.path);
+            prop_assert_eq!(told.collect::<Vec<_>>(), paths(&one, &other));
         }
     }
 }

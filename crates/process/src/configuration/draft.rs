@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::document::named;
 use super::kept_secrets::restore_secrets;
 use super::snapshot::{Snapshot, expect_tag, of_one};
-use super::{ConfigurationChange, ConfigurationName, Undecided, refusals};
+use super::{ConfigurationChange, ConfigurationName, ControlOfDocument, Undecided, refusals};
 use crate::Refusal;
 use crate::tables::TableDocument;
 
@@ -29,6 +29,20 @@ pub struct SavedDraft {
 /// # Errors
 /// When the document has problems, or the draft is not what the caller read.
 pub fn save(
+    snapshot: &Snapshot,
+    name: &ConfigurationName,
+    document: Value,
+    expected: Option<&str>,
+) -> Result<(ConfigurationChange, SavedDraft), Undecided> {
+    ControlOfDocument::for_document(snapshot, name)?.must_edit(&snapshot.editor.identity)?;
+    foresee(snapshot, name, document, expected)
+}
+
+/// What saving would come to, whoever may do it.
+///
+/// # Errors
+/// When the document has problems, or the draft is not what the caller read.
+pub fn foresee(
     snapshot: &Snapshot,
     name: &ConfigurationName,
     document: Value,
@@ -57,6 +71,7 @@ pub fn save(
             document: new.document,
             valid_from: new.valid_from,
             valid_to: new.valid_to,
+            review: new.review,
             ..snapshot.next_edition(draft)
         },
     };
@@ -112,6 +127,7 @@ pub fn delete(
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
+    ControlOfDocument::for_document(snapshot, name)?.must_edit(&snapshot.editor.identity)?;
     let change = ConfigurationChange {
         deleted_drafts: vec![ConfigurationKey {
             tenant_id: draft.tenant_id,

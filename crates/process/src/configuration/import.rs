@@ -5,19 +5,20 @@
 //! only here stays. A dry run is the same decision without the commit.
 
 use cas_decision::RowDifferences;
-use cas_model::configuration::ConfigurationKind;
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::SystemCode;
 use cas_model::record::{ConfigurationRecord, ConnectionRecord};
 use serde_json::Value;
 
+use super::change_control::{control_notices, must_change_at_once};
 use super::document::{Document, name_in};
 use super::kept_secrets::restore_secrets;
 use super::publish::{failing_tests, note, published};
 use super::refusals::{self, Problems};
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, name_of};
 use super::{
     Bundle, ConfigurationChange, ConfigurationName, ConfigurationWarnings, ConnectionSecret,
-    Publication, Undecided, connections, difference,
+    ControlOfDocument, Publication, Undecided, connections, difference,
 };
 use crate::tables::TableDocument;
 use crate::{ConfigurationProblem, Refusal};
@@ -29,6 +30,8 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// Note, and what to do with failing tests.
     pub publication: Publication,
+    /// Save what changes as drafts instead of publishing it, checked as if it were published.
+    pub as_drafts: bool,
 }
 
 /// What an import changed, or would change.
@@ -121,6 +124,11 @@ pub fn import(
         .flat_map(|(name, raw)| failing_tests(snapshot, name, raw))
         .collect();
     note_failures(&mut changes, &tests, options)?;
+    if options.as_drafts {
+        changes.configurations = as_drafts(snapshot, changes.configurations)?;
+    } else {
+        published_at_once(snapshot, &mut changes)?;
+    }
     answer.extend(only_here(snapshot, &answer, bundle));
     answer.sort_by(|left, right| (left.kind, &left.name).cmp(&(right.kind, &right.name)));
     let imported = Imported {
@@ -155,6 +163,59 @@ fn warnings_of(
         }
     }
     Ok(found)
+}
+
+/// Refuses to publish what the tenant demands a review of.
+fn published_at_once(
+    snapshot: &Snapshot,
+    changes: &mut ConfigurationChange,
+) -> Result<(), Undecided> {
+    for row in &changes.configurations {
+        if row.state == ConfigurationState::Published {
+            must_change_at_once(snapshot, &name_of(row)).map_err(|undecided| match undecided {
+                Undecided::Refused(refusal) => {
+                    let hint = "import with drafts=true (cas config import --drafts)";
+                    let detail = format!("{}: {}; or {hint}", name_of(row), refusal.detail);
+                    Undecided::Refused(Refusal { detail, ..refusal })
+                }
+                failed @ Undecided::Failed(_) => failed,
+            })?;
+            changes.notices.extend(control_notices(snapshot, row)?);
+        }
+    }
+    Ok(())
+}
+
+/// The rows that an import would publish, as drafts; each takes the place of the one there is.
+fn as_drafts(
+    snapshot: &Snapshot,
+    rows: Vec<ConfigurationRecord>,
+) -> Result<Vec<ConfigurationRecord>, Undecided> {
+    let mut drafts = Vec::new();
+    let published = |row: &ConfigurationRecord| row.state == ConfigurationState::Published;
+    for row in rows.into_iter().filter(published) {
+        let name = name_of(&row);
+        let control = ControlOfDocument::for_document(snapshot, &name)?;
+        control.must_edit(&snapshot.editor.identity)?;
+        let new = ConfigurationRecord {
+            state: ConfigurationState::Draft,
+            published_at: None,
+            published_by: None,
+            note: None,
+            ..row
+        };
+        drafts.push(match snapshot.draft(&name) {
+            None => new,
+            Some(draft) => ConfigurationRecord {
+                document: new.document,
+                valid_from: new.valid_from,
+                valid_to: new.valid_to,
+                review: new.review,
+                ..snapshot.next_edition(draft)
+            },
+        });
+    }
+    Ok(drafts)
 }
 
 /// The documents of a bundle by their names.

@@ -9,9 +9,10 @@ use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::record::ConfigurationRecord;
 use serde_json::Value;
 
+use super::change_control::{control_notices, must_change_at_once, must_name_version};
 use super::refusals::{self, Problems};
 use super::snapshot::{Snapshot, expect_tag, of_one};
-use super::{ConfigurationChange, ConfigurationName, Undecided};
+use super::{ConfigurationChange, ConfigurationName, ControlOfDocument, Undecided};
 use crate::reference::AskableLists;
 use crate::tables::TableDocument;
 use crate::{ConfigurationProblem, Refusal};
@@ -38,6 +39,9 @@ pub fn publish(
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
+    let control = ControlOfDocument::for_document(snapshot, name)?;
+    control.must_publish(&snapshot.editor.identity, draft)?;
+    must_name_version(&control, expected)?;
     let raw: Value = draft.document.get().map_err(anyhow::Error::from)?;
     let mut row = published(snapshot, snapshot.next_edition(draft), publication);
     let mut changes = ConfigurationChange {
@@ -50,6 +54,7 @@ pub fn publish(
     }
     let failures = failing_tests(snapshot, name, &raw);
     row.note = note(publication, &of_one(name, failures))?;
+    changes.notices = control_notices(snapshot, &row)?;
     changes.configurations = vec![row.clone()];
     Ok((changes, row))
 }
@@ -69,6 +74,7 @@ pub fn retire(
     if row.state != ConfigurationState::Published {
         return Err(refusals::not_published(name, version, row.state.as_str()).into());
     }
+    must_change_at_once(snapshot, name)?;
     let row = ConfigurationRecord {
         state: ConfigurationState::Retired,
         ..snapshot.next_edition(row)

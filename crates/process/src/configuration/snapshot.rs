@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use cas_gateway::Registry;
 use cas_model::civil_day::{UTC, day_of};
-use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_model::configuration::{Author, ConfigurationKind, ConfigurationState, Review};
 use cas_model::ids::TenantId;
-use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord};
+use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord, Json};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -27,8 +27,50 @@ use crate::{ConfigurationProblem, Refusal};
 pub struct Editor {
     /// The tenant whose configuration is edited.
     pub tenant_id: TenantId,
-    /// The client, or the command.
+    /// Who, as histories name him.
     pub name: String,
+    /// How it is known who he is.
+    pub identity: EditorIdentity,
+}
+
+/// How it is known who changes configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditorIdentity {
+    /// A person who signed in.
+    Person {
+        /// The id of the account.
+        id: String,
+        /// The name that the person signs in with.
+        account: String,
+    },
+    /// A client by its id, whoever it says that it acts for.
+    Client(String),
+    /// A command of whoever runs the server.
+    Command,
+}
+
+impl Editor {
+    /// A command of whoever runs the server.
+    #[must_use]
+    pub fn command(tenant_id: TenantId, name: impl Into<String>) -> Self {
+        Self {
+            tenant_id,
+            name: name.into(),
+            identity: EditorIdentity::Command,
+        }
+    }
+
+    /// The editor, as versions name their authors.
+    #[must_use]
+    pub fn author(&self) -> Author {
+        Author {
+            name: self.name.clone(),
+            person: match &self.identity {
+                EditorIdentity::Person { id, .. } => Some(id.clone()),
+                EditorIdentity::Client(_) | EditorIdentity::Command => None,
+            },
+        }
+    }
 }
 
 /// What connections may reach, as whoever runs the server allows.
@@ -124,7 +166,17 @@ impl Snapshot {
             published_at: None,
             published_by: None,
             note: None,
+            review: self.edited(),
         }
+    }
+
+    /// That the editor changed what a version says, and nobody asked for a review since.
+    pub fn edited(&self) -> Option<Json<Review>> {
+        Json::encode(&Review {
+            edited_by: self.editor.author(),
+            asked: None,
+        })
+        .ok()
     }
 
     /// The next edition of a row.

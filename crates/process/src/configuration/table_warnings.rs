@@ -58,13 +58,7 @@ impl TableWarnings {
         };
         let report = analyse(table, &GapSearch::default(), budget);
         let mut found: Vec<TableWarning> = report.findings.into_iter().filter_map(told).collect();
-        let codes = Codes {
-            document,
-            table,
-            lists: lists.code_lists(),
-            today,
-        };
-        found.extend(table.named_codes().filter_map(|code| codes.wrong(code)));
+        found.extend(unlisted_codes(document, table, lists, today));
         let place = |id: &str| document.table.rows.iter().position(|row| row.id == id);
         found.sort_by_cached_key(|warning| {
             let is_warning = warning.finding.severity == Severity::Warning;
@@ -78,6 +72,24 @@ impl TableWarnings {
             unfinished: report.unfinished,
         }
     }
+}
+
+/// The codes of a table that their lists do not have on the days of their rows, from the top.
+#[must_use]
+pub fn unlisted_codes(
+    document: &TableDocument,
+    table: &Compiled,
+    lists: &TenantLists,
+    today: Date,
+) -> Vec<TableWarning> {
+    let codes = Codes {
+        document,
+        table,
+        lists: lists.code_lists(),
+        today,
+    };
+    let named = table.named_codes();
+    named.filter_map(|code| codes.wrong(code)).collect()
 }
 
 /// A finding of the analysis, as one that has a code.

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::compiled_tables::CompiledTables;
+use super::control_setting::ChangeControl;
 use super::input_mapping::{ALL_OTHERS, InputMapping};
 use crate::reference::{currencies, master_data_codes};
 use crate::tables::{BoundTable, StepKey, StepTables, TableDocument};
@@ -32,6 +33,9 @@ pub struct Settings {
     /// The dated rules that customs here has otherwise. Of two that fit the first counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RuleSetting>,
+    /// Who may change what is configured, and where a second person must look at it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub change_control: Vec<ChangeControl>,
 }
 
 /// What becomes of a dated validation rule.

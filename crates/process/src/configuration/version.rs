@@ -170,6 +170,7 @@ mod tests {
             published_at: None,
             published_by: None,
             note: None,
+            review: None,
         }
     }
 

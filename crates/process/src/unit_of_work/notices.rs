@@ -38,6 +38,8 @@ impl UnitOfWork<'_> {
                 created_at: self.now,
                 attempted_at: None,
                 next_at: Some(self.now),
+                replay_of: None,
+                replayed_by: None,
             });
             self.follow_up(tenant, Next::Deliver(id, listener.subscription));
         }

@@ -30,6 +30,7 @@ fn version(kind: ConfigurationKind, name: &str, document: &Value) -> Configurati
         published_at: None,
         published_by: None,
         note: None,
+        review: None,
     }
 }
 

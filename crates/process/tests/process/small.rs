@@ -321,6 +321,8 @@ fn a_success_ends_a_run_of_failures() {
         created_at: hour(made),
         attempted_at: tried.map(hour),
         next_at: None,
+        replay_of: None,
+        replayed_by: None,
     };
     use DeliveryState::{Delivered, Expired, Pending};
     let success = delivery(Delivered, 0, Some(100));

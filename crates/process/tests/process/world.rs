@@ -355,6 +355,7 @@ fn configuration(kind: ConfigurationKind, name: &str, document: &Value) -> Confi
         published_at: None,
         published_by: None,
         note: None,
+        review: None,
     }
 }
 

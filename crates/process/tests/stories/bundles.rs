@@ -40,6 +40,7 @@ fn options(dry_run: bool, note: &str, override_failing_tests: bool) -> ImportOpt
             note: Some(note.to_owned()),
             override_failing_tests,
         },
+        as_drafts: false,
     }
 }
 

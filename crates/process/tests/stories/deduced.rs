@@ -117,6 +117,7 @@ pub fn published(
         published_at: None,
         published_by: None,
         note: None,
+        review: None,
     }
 }
 

@@ -154,10 +154,7 @@ impl House {
         Self {
             snapshot: Snapshot {
                 registry: Registry::new(cas_systems::all()),
-                editor: Editor {
-                    tenant_id,
-                    name: "Ada".to_owned(),
-                },
+                editor: Editor::command(tenant_id, "Ada"),
                 now,
                 rows: Vec::new(),
                 connections: Vec::new(),

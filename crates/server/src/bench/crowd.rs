@@ -40,6 +40,10 @@ pub(super) async fn plant(store: &Store, secret_hash: &str, now: Timestamp) -> a
         former_secret_until: None,
         changed_at: None,
         changed_by: None,
+        description: None,
+        visible: None,
+        expires_at: None,
+        last_used_at: None,
     };
     store.insert_client(&client).await?;
     let configurations = store.configurations(TENANT).await?.into_iter();

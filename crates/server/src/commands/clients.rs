@@ -145,6 +145,8 @@ impl Add {
         let (engine, tenant) = self.place.open().await?;
         let by = self.person.name();
         let new = NewClient {
+            description: None,
+            expires_at: None,
             tenant: tenant.id,
             name: &self.name,
             scopes: &scopes,

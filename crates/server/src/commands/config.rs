@@ -82,6 +82,9 @@ struct Import {
     /// Publish although tests of decision tables fail; needs a note.
     #[arg(long)]
     override_failing_tests: bool,
+    /// Save what changes as drafts, to be reviewed and published by people.
+    #[arg(long)]
+    drafts: bool,
 }
 
 impl ConfigCommand {
@@ -110,10 +113,7 @@ impl ConfigurationFolder {
 
     async fn editor(&self, engine: &Engine, name: String) -> anyhow::Result<Editor> {
         let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
-        Ok(Editor {
-            tenant_id: tenant.id,
-            name,
-        })
+        Ok(Editor::command(tenant.id, name))
     }
 
     async fn diff(&self) -> anyhow::Result<ExitCode> {
@@ -123,6 +123,8 @@ impl ConfigurationFolder {
                 note: Some("diff".to_owned()),
                 override_failing_tests: true,
             },
+            // Nothing is published, so nobody needs to have reviewed it.
+            as_drafts: true,
         };
         let imported = self.import(options, READER.to_owned()).await?;
         report(&imported);
@@ -177,6 +179,7 @@ impl Import {
                 note: self.note,
                 override_failing_tests: self.override_failing_tests,
             },
+            as_drafts: self.drafts,
         };
         let imported = self.place.import(options, self.person.name()).await?;
         report(&imported);

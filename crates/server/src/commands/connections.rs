@@ -103,10 +103,7 @@ impl Place {
 
     async fn editor(&self, engine: &Engine, name: String) -> anyhow::Result<Editor> {
         let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
-        Ok(Editor {
-            tenant_id: tenant.id,
-            name,
-        })
+        Ok(Editor::command(tenant.id, name))
     }
 
     async fn test(&self) -> anyhow::Result<ExitCode> {

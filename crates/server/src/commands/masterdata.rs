@@ -70,10 +70,7 @@ impl Import {
             true => ImportMode::DryRun,
             false => ImportMode::Land,
         };
-        let editor = Editor {
-            tenant_id: tenant.id,
-            name: self.person.name(),
-        };
+        let editor = Editor::command(tenant.id, self.person.name());
         let mut refused = 0;
         for file in &files {
             match import(&engine, &editor, file, mode).await {

@@ -86,10 +86,7 @@ impl Change {
         self.tell_articles(&engine, tenant.id, &change).await?;
         self.tell_declarations(&engine, tenant.id, &change).await?;
         if self.apply {
-            let editor = Editor {
-                tenant_id: tenant.id,
-                name: self.acting.name(),
-            };
+            let editor = Editor::command(tenant.id, self.acting.name());
             let drafts = engine.draft_proposals(&editor, touched).await;
             let drafts = drafts.map_err(|refusal| anyhow::anyhow!(refusal.detail))?;
             for draft in drafts {

@@ -260,10 +260,7 @@ async fn import(
         }
         Contents::Rates => {
             let kind = MasterDataKind::ExchangeRate;
-            let editor = Editor {
-                tenant_id: into,
-                name: "rehearsal".to_owned(),
-            };
+            let editor = Editor::command(into, "rehearsal");
             let report = engine
                 .import_master_data(&editor, kind, &sheet, ImportMode::Land)
                 .await?;

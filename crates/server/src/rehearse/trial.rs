@@ -438,6 +438,7 @@ fn flow(
         published_at: Some(now),
         published_by: Some("rehearsal".to_owned()),
         note: None,
+        review: None,
     })
 }
 

@@ -43,6 +43,15 @@ pub(super) fn entries(changes: &Changes) -> Vec<AuditRecord> {
             ..entry(row.tenant_id, event, &row.client_id, row.created_at)
         });
     }
+    for row in &changes.changed_subscriptions {
+        let by = row.changed_by.as_deref().unwrap_or(&row.client_id);
+        let at = row.changed_at.unwrap_or(row.created_at);
+        entries.push(AuditRecord {
+            subject: Some(format!("subscription {}", row.id)),
+            detail: Some(format!("version {}", row.version)),
+            ..entry(row.tenant_id, AuditEvent::SubscriptionChanged, by, at)
+        });
+    }
     for resolution in &changes.alert_resolutions {
         let (actor, event) = (&resolution.resolved_by, AuditEvent::AlertResolved);
         entries.push(AuditRecord {

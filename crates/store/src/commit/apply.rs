@@ -15,8 +15,11 @@ use super::{
 };
 use crate::audit;
 use crate::changes::{Changes, Deferred, FreedLane};
-use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
-use crate::rows::{AlertRecord, DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
+use crate::db::{Column as _, Query, Record, Row, Transaction, Value, batches};
+use crate::rows::{
+    AlertRecord, DeclarationRecord, NotificationRecord, ShipmentRecord, SubscriptionRecord,
+    TaskLease,
+};
 
 const INGESTION_RESULT: Update = Update {
     set: &[("state", Given), ("errors", Given), ("finished_at", Given)],
@@ -218,6 +221,10 @@ async fn raise_once(transaction: &mut Transaction, alerts: &[&AlertRecord]) -> R
 
 async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
     insert(transaction, &all(group, |changes| &changes.subscriptions)).await?;
+    for row in all(group, |changes| &changes.changed_subscriptions) {
+        let changed = transaction.execute(subscription_change(row)).await?;
+        expect_all(changed, 1, "a subscription")?;
+    }
     end_subscriptions(
         transaction,
         &all(group, |changes| &changes.deleted_subscriptions),
@@ -232,6 +239,19 @@ async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Res
     let new = all(group, |changes| &changes.notifications);
     let numbered = number(transaction, new).await?;
     insert(transaction, &numbered.iter().collect::<Vec<_>>()).await
+}
+
+/// All of it, where it is at the version before.
+fn subscription_change(row: &SubscriptionRecord) -> Query {
+    let columns = SubscriptionRecord::COLUMNS.join(", ");
+    Query::new(&format!("UPDATE subscription SET ({columns}) = "))
+        .row(row)
+        .sql(" WHERE tenant_id = ")
+        .bind(&row.tenant_id)
+        .sql(" AND id = ")
+        .bind(&row.id)
+        .sql(" AND version = ")
+        .bind(&(row.version - 1))
 }
 
 async fn end_subscriptions(

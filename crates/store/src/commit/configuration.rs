@@ -15,7 +15,7 @@ const CONFIGURATION: &str = "(tenant_id, kind, name, version) DO UPDATE SET \
     state = excluded.state, document = excluded.document, valid_from = excluded.valid_from, \
     valid_to = excluded.valid_to, edition = excluded.edition, updated_at = excluded.updated_at, \
     updated_by = excluded.updated_by, published_at = excluded.published_at, \
-    published_by = excluded.published_by, note = excluded.note \
+    published_by = excluded.published_by, note = excluded.note, review = excluded.review \
     WHERE configuration.edition = excluded.edition - 1 \
     AND (configuration.state = 'draft' OR configuration.document = excluded.document)";
 

@@ -2,6 +2,7 @@
 
 use cas_model::ids::{TenantId, UserId};
 use cas_model::role::Role;
+use jiff::Timestamp;
 
 use super::write::{Failure, all, expect_all, insert, insert_or};
 use crate::changes::Changes;
@@ -87,7 +88,7 @@ async fn clients(transaction: &mut Transaction, group: &[&Changes]) -> Result<()
     Ok(())
 }
 
-/// The secrets and the state of a client, where they are as they were before.
+/// All that can change of a client, where its secret and state are as they were before.
 fn client_change(before: &ClientRow, after: &ClientRow) -> Query {
     let query = Query::new("UPDATE client SET secret_hash = ")
         .bind(&after.secret_hash)
@@ -97,6 +98,14 @@ fn client_change(before: &ClientRow, after: &ClientRow) -> Query {
         .bind(&after.former_secret_until)
         .sql(", disabled_at = ")
         .bind(&after.disabled_at)
+        .sql(", scopes = ")
+        .bind(&after.scopes)
+        .sql(", description = ")
+        .bind(&after.description)
+        .sql(", visible = ")
+        .bind(&after.visible)
+        .sql(", expires_at = ")
+        .bind(&after.expires_at)
         .sql(", changed_at = ")
         .bind(&after.changed_at)
         .sql(", changed_by = ")
@@ -107,10 +116,12 @@ fn client_change(before: &ClientRow, after: &ClientRow) -> Query {
         .bind(&before.id)
         .sql(" AND secret_hash = ")
         .bind(&before.secret_hash);
-    match &before.disabled_at {
-        None => query.sql(" AND disabled_at IS NULL"),
-        Some(at) => query.sql(" AND disabled_at = ").bind(at),
-    }
+    let same = |query: Query, column: &str, at: &Option<Timestamp>| match at {
+        None => query.sql(&format!(" AND {column} IS NULL")),
+        Some(at) => query.sql(&format!(" AND {column} = ")).bind(at),
+    };
+    let query = same(query, "disabled_at", &before.disabled_at);
+    same(query, "changed_at", &before.changed_at)
 }
 
 async fn sessions(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {

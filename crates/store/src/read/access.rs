@@ -29,6 +29,22 @@ impl Store {
             .await
     }
 
+    /// Notes that a client got a token, unless a later time stands there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn client_used(&self, id: &str, at: Timestamp) -> anyhow::Result<()> {
+        let query = Query::new("UPDATE client SET last_used_at = ")
+            .bind(&at)
+            .sql(" WHERE id = ")
+            .bind(&id.to_owned())
+            .sql(" AND (last_used_at IS NULL OR last_used_at < ")
+            .bind(&at)
+            .sql(")");
+        self.write(query).await?;
+        Ok(())
+    }
+
     /// A tenant's clients.
     ///
     /// # Errors

@@ -43,6 +43,7 @@ pub use declarations::NumberColumn;
 pub use listing::ListPage;
 pub(crate) use listing::{Listing, Share};
 pub use messages::IdentifierMatch;
+pub use notifications::DeliverySearch;
 pub use page::{PAGE_BYTES, Page};
 pub use table_hits::{CountedTable, TableHitsSummary};
 

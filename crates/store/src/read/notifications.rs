@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use super::{Page, by, of_tenant, one_of_tenant, page, read_page};
 use crate::changes::{Changes, CommitError, PeopleChanges};
 use crate::db::Query;
-use crate::rows::{AuditRecord, DeliveryRecord, NotificationRecord, SubscriptionRecord};
+use crate::rows::{
+    AuditRecord, DeliveryRecord, DeliveryState, NotificationRecord, SubscriptionRecord,
+};
 use crate::store::Store;
 
 impl Store {
@@ -96,7 +98,7 @@ impl Store {
         id: SubscriptionId,
         at: Timestamp,
     ) -> anyhow::Result<bool> {
-        let query = Query::new("UPDATE subscription SET disabled_at = ")
+        let query = Query::new("UPDATE subscription SET version = version + 1, disabled_at = ")
             .bind(&at)
             .sql(" WHERE disabled_at IS NULL AND tenant_id = ")
             .bind(&tenant)
@@ -167,10 +169,92 @@ impl Store {
         limit: u32,
         offset: u32,
     ) -> anyhow::Result<Vec<DeliveryRecord>> {
-        let query = of_tenant::<DeliveryRecord>(tenant)
-            .sql(" AND subscription_id = ")
-            .bind(&subscription)
-            .sql(" ORDER BY id DESC");
+        let query = of_subscription(tenant, subscription).sql(" ORDER BY id DESC");
         self.db().read(page(query, limit, offset)).await
     }
+
+    /// The deliveries of a tenant's subscription that a search finds, in its order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_deliveries(
+        &self,
+        tenant: TenantId,
+        subscription: SubscriptionId,
+        search: &DeliverySearch,
+    ) -> anyhow::Result<Page<DeliveryRecord>> {
+        let mut query = of_subscription(tenant, subscription);
+        if !search.states.is_empty() {
+            query = query.sql(" AND state IN ").list(&search.states);
+        }
+        if !search.states.is_empty() && !search.states.contains(&DeliveryState::Delivered) {
+            // Said as the index says it, which both databases then walk.
+            query = query.sql(" AND state <> 'delivered'");
+        }
+        if let Some(notification) = &search.notification {
+            query = query.sql(" AND notification_id = ").bind(notification);
+        }
+        if let Some(since) = &search.since {
+            query = query.sql(" AND created_at >= ").bind(since);
+        }
+        if let Some(until) = &search.until {
+            query = query.sql(" AND created_at <= ").bind(until);
+        }
+        let (beyond, order) = match search.oldest_first {
+            true => (" AND id > ", " ORDER BY id"),
+            false => (" AND id < ", " ORDER BY id DESC"),
+        };
+        if let Some(behind) = &search.behind {
+            query = query.sql(beyond).bind(behind);
+        }
+        read_page(self, query.sql(order), search.limit, search.offset).await
+    }
+
+    /// Which of some notifications wait for their first attempt at a tenant's subscription.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn untried_notifications(
+        &self,
+        tenant: TenantId,
+        subscription: SubscriptionId,
+        notifications: &[NotificationId],
+    ) -> anyhow::Result<Vec<NotificationId>> {
+        let waiting = |some: &[NotificationId]| {
+            of_subscription(tenant, subscription)
+                .sql(" AND state <> 'delivered' AND state = ")
+                .bind(&DeliveryState::Pending)
+                .sql(" AND attempts = 0 AND notification_id IN ")
+                .list(some)
+        };
+        let rows: Vec<DeliveryRecord> = self.db().read_by(notifications, waiting).await?;
+        Ok(rows.into_iter().map(|row| row.notification_id).collect())
+    }
+}
+
+/// What deliveries must be to be found; what is empty takes all.
+#[derive(Clone, Debug, Default)]
+pub struct DeliverySearch {
+    /// What became of them.
+    pub states: Vec<DeliveryState>,
+    /// The notification that they deliver.
+    pub notification: Option<NotificationId>,
+    /// They were made then or later.
+    pub since: Option<Timestamp>,
+    /// They were made then or before.
+    pub until: Option<Timestamp>,
+    /// Those behind this one, in the order of the search.
+    pub behind: Option<DeliveryId>,
+    /// Whether the oldest come first, rather than the newest.
+    pub oldest_first: bool,
+    /// At most so many.
+    pub limit: u32,
+    /// Skip so many.
+    pub offset: u32,
+}
+
+fn of_subscription(tenant: TenantId, subscription: SubscriptionId) -> Query {
+    of_tenant::<DeliveryRecord>(tenant)
+        .sql(" AND subscription_id = ")
+        .bind(&subscription)
 }

@@ -1,6 +1,8 @@
 //! Clients, and the keys that sign tokens.
 
 use cas_model::ids::TenantId;
+use cas_model::record::Json;
+use cas_model::visibility::VisibleParts;
 use jiff::Timestamp;
 
 /// A tenant: whoever has its own shipments, configuration and clients.
@@ -39,9 +41,23 @@ pub struct ClientRow {
     pub changed_at: Option<Timestamp>,
     /// Who changed it last: a client, or the person behind a command.
     pub changed_by: Option<String>,
+    /// What people say that it is for.
+    pub description: Option<String>,
+    /// The parts of the organisation that it may see; all where it is absent.
+    pub visible: Option<Json<VisibleParts>>,
+    /// From when on it is not let in.
+    pub expires_at: Option<Timestamp>,
+    /// When it last got a token, to some minutes.
+    pub last_used_at: Option<Timestamp>,
 }
 
 impl ClientRow {
+    /// Whether it is let in at a time.
+    #[must_use]
+    pub fn is_let_in(&self, now: Timestamp) -> bool {
+        self.disabled_at.is_none() && self.expires_at.is_none_or(|end| end > now)
+    }
+
     /// The hashes of the secrets that it may sign in with.
     pub fn secret_hashes(&self, now: Timestamp) -> impl Iterator<Item = &str> {
         let is_taken = self.former_secret_until.is_some_and(|until| until > now);

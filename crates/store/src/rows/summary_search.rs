@@ -2,6 +2,7 @@
 
 use cas_model::collaboration::FlagColour;
 use cas_model::declaration::Direction;
+use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Group, Status};
 use cas_model::search::number_key;
 use cas_model::visibility::VisibleParts;
@@ -69,6 +70,8 @@ impl EventDays {
 pub struct SummaryFilter {
     /// The parts of the organisation that somebody is restricted to.
     pub visible: Option<VisibleParts>,
+    /// Declarations by their ids.
+    pub ids: Vec<DeclarationId>,
     /// Numbers, in full or by their beginning.
     pub numbers: NumberFilters,
     /// Codes of companies, any of which will do.

@@ -32,7 +32,7 @@ macro_rules! record {
 record!(TenantRow in "tenant": id name created_at);
 record!(ClientRow in "client":
     id tenant_id source_system secret_hash scopes created_at disabled_at former_secret_hash
-    former_secret_until changed_at changed_by);
+    former_secret_until changed_at changed_by description visible expires_at last_used_at);
 record!(SigningKeyRow in "signing_key": id secret created_at expires_at created_by);
 record!(UserRecord in "person":
     id name display_name password_hash totp_key totp_offered totp_step recovery_hashes issuer
@@ -48,10 +48,10 @@ record!(AuditEntry in "audit":
 record!(ConnectionRecord in "connection": tenant_id system document version updated_at);
 record!(ConfigurationRecord in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at
-    updated_by published_at published_by note);
+    updated_by published_at published_by note review);
 record!(ConfigurationHead in "configuration":
     tenant_id kind name version state valid_from valid_to edition created_at updated_at updated_by
-    published_at published_by note);
+    published_at published_by note review);
 record!(MasterDataRecord in "master_data_version":
     tenant_id kind code version valid_from valid_to is_current name search_text document
     updated_at updated_by);
@@ -121,12 +121,13 @@ record!(AssignmentRecord in "message_assignment":
     tenant_id message_id declaration_id assigned_by reason assigned_at);
 record!(DeadTask in "task": id tenant_id kind subject created_at attempt error);
 record!(SubscriptionRecord in "subscription":
-    tenant_id id url filters secret client_id created_at disabled_at);
+    tenant_id id url filters secret client_id created_at disabled_at name former_secret
+    former_secret_until version changed_at changed_by);
 record!(NotificationRecord in "notification":
     tenant_id seq id event_type event_sub_type body occurred_at);
 record!(DeliveryRecord in "delivery":
     tenant_id id subscription_id notification_id state attempts last_answer created_at
-    attempted_at next_at);
+    attempted_at next_at replay_of replayed_by);
 record!(DeliveryResult in "delivery":
     tenant_id id state attempts last_answer attempted_at next_at);
 record!(DeclaredMassRecord in "declared_mass":

@@ -23,6 +23,10 @@ async fn write(store: &Store, id: &str, size: usize) -> anyhow::Result<()> {
         former_secret_until: None,
         changed_at: None,
         changed_by: None,
+        description: None,
+        visible: None,
+        expires_at: None,
+        last_used_at: None,
     };
     store.insert_client(&row).await
 }

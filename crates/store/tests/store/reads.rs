@@ -246,6 +246,10 @@ async fn of_several_first_tenants_one_is_kept() {
                 former_secret_until: None,
                 changed_at: None,
                 changed_by: None,
+                description: None,
+                visible: None,
+                expires_at: None,
+                last_used_at: None,
             };
             store.insert_first_tenant(&row, &[client]).await.unwrap()
         };

@@ -243,6 +243,12 @@ pub fn subscription(tenant_id: TenantId) -> SubscriptionRecord {
         client_id: "erp".into(),
         created_at: at(0),
         disabled_at: None,
+        name: None,
+        former_secret: None,
+        former_secret_until: None,
+        version: 1,
+        changed_at: None,
+        changed_by: None,
     }
 }
 
@@ -258,6 +264,8 @@ pub fn delivery(to: &SubscriptionRecord, of: &NotificationRecord) -> DeliveryRec
         created_at: at(0),
         attempted_at: None,
         next_at: Some(at(0)),
+        replay_of: None,
+        replayed_by: None,
     }
 }
 
@@ -318,6 +326,7 @@ pub fn configuration(tenant_id: TenantId) -> ConfigurationRecord {
         published_at: None,
         published_by: None,
         note: None,
+        review: None,
     }
 }
 

@@ -66,6 +66,10 @@ fn owned(tenant: TenantId) -> Owned {
             former_secret_until: None,
             changed_at: None,
             changed_by: None,
+            description: None,
+            visible: None,
+            expires_at: None,
+            last_used_at: None,
         },
         configuration: configuration(tenant),
         connection: ConnectionRecord {

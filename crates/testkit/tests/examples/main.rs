@@ -93,6 +93,11 @@ const WITHOUT: &[(&str, &str)] = &[
     ("disable", CLIENTS),
     ("enable", CLIENTS),
     ("rotate", CLIENTS),
+    ("patch_client", CLIENTS),
+    (
+        "try_subscription",
+        "calls the receiver of the subscription, which no example has",
+    ),
 ];
 
 const MASTER_DATA: &str = "tables are imported and exported: docs/master-data.md";

@@ -47,6 +47,10 @@ impl<'a> Caller<'a> {
             former_secret_until: None,
             changed_at: None,
             changed_by: None,
+            description: None,
+            visible: None,
+            expires_at: None,
+            last_used_at: None,
         };
         app.engine
             .store()

@@ -10,10 +10,7 @@ use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
 
 fn editor(name: &str) -> Editor {
-    Editor {
-        tenant_id: TENANT,
-        name: name.to_owned(),
-    }
+    Editor::command(TENANT, name)
 }
 
 fn table_name() -> ConfigurationName {
@@ -313,10 +310,7 @@ async fn an_import_goes_before_a_draft() {
             .save_draft(&me, &table_name(), table("DE000003"), Some(read))
             .await;
         assert_eq!(refused(late).0, "configuration-changed");
-        let nobody = Editor {
-            tenant_id: TenantId(engine.ids().next()),
-            name: "other".to_owned(),
-        };
+        let nobody = Editor::command(TenantId(engine.ids().next()), "other");
         let (name, publication) = (table_name(), Publication::default());
         let foreign = engine.publish_draft(&nobody, &name, publication, None);
         assert_eq!(

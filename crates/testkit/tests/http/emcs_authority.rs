@@ -88,6 +88,10 @@ impl World {
             former_secret_until: None,
             changed_at: None,
             changed_by: None,
+            description: None,
+            visible: None,
+            expires_at: None,
+            last_used_at: None,
         };
         store.insert_client(&client).await?;
         let document = json!({

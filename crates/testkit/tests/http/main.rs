@@ -30,6 +30,7 @@ mod not_declared;
 mod operators;
 mod published;
 mod scenarios;
+mod subscriptions;
 mod trials;
 mod uk_cds;
 mod uk_cds_authority;

@@ -83,7 +83,7 @@ export function PlanPane(props: PlanPaneProps) {
         </p>
       )}
       {plan && (
-        <dl className="sums">
+        <dl className="numbers">
           <div>
             <dt>{t`Status`}</dt>
             <dd className="row g2">

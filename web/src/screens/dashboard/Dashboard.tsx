@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { pageQuery } from "../../api/pages";
 import { useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
@@ -12,7 +13,10 @@ import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { date, number, span } from "../../words/format";
 import { DayChart } from "./DayChart";
+import { DueToday } from "./DueToday";
 import { barsOf, type Figures, figuresQuery, type Period, percent, periodOf } from "./figures";
+import { PlantChoice } from "./PlantChoice";
+import { Volume } from "./Volume";
 import "./dashboard.css";
 
 /** How it goes: each figure and each bar opens the declarations that it counts. */
@@ -68,6 +72,7 @@ export function Dashboard() {
             onChange={(event) => show({ to: event.currentTarget.value })}
           />
         </label>
+        <PlantChoice plant={period.plant} onChoose={(plant) => show({ plant })} />
         <span className="fill" />
         <span className="q s wide">
           <Trans>Every figure and bar opens its declarations.</Trans>
@@ -87,16 +92,17 @@ export function Dashboard() {
         {figures && (
           <>
             <Heads figures={figures} slug={slug} period={period} />
-            <section className="card2">
-              <h2>
-                <Trans>Declarations per day</Trans>
-              </h2>
-              <DayChart bars={barsOf(figures, period)} slug={slug} asTable={asTable} />
-            </section>
             <div className="cards">
+              <section className="card2 wide">
+                <h2>
+                  <Trans>Declarations per day</Trans>
+                </h2>
+                <DayChart bars={barsOf(figures, period)} slug={slug} asTable={asTable} />
+              </section>
+              <Waiting figures={figures} slug={slug} />
               <Errors figures={figures} slug={slug} source="validation" />
               <Errors figures={figures} slug={slug} source="customs" />
-              <Waiting figures={figures} slug={slug} />
+              <Volume period={period} slug={slug} />
             </div>
           </>
         )}
@@ -174,17 +180,7 @@ function Heads({ figures, slug, period }: PartProps & { period: Period }) {
         </span>
         <b>{number(figures.waiting.length)}</b>
       </Link>
-      <Link className="head" to={to} params={params} search={{ overdue: "true" }}>
-        <span className="m s">
-          <Trans>Overdue</Trans>
-        </span>
-        <b>
-          <Icon name="clock" />
-        </b>
-        <span className="q s">
-          <Trans>open the list</Trans>
-        </span>
-      </Link>
+      <DueToday slug={slug} plant={period.plant} />
     </div>
   );
 }
@@ -209,9 +205,10 @@ function Errors({ figures, slug, source }: PartProps & { source: "validation" | 
               to="/$tenant/declarations"
               params={{ tenant: slug }}
               search={{ errorCode: it.code }}
-              className="ref"
+              className="cut"
             >
-              {it.code}
+              <span className="ref q">{it.code}</span>{" "}
+              {source === "validation" && <CodeTitle code={it.code} />}
             </Link>
             <span className="track" aria-hidden="true">
               <span className={source} style={{ width: `${(100 * it.count) / most}%` }} />
@@ -227,6 +224,12 @@ function Errors({ figures, slug, source }: PartProps & { source: "validation" | 
       )}
     </section>
   );
+}
+
+/** What a code of ours says, in a few words. */
+function CodeTitle({ code }: { code: string }) {
+  const { data } = useQuery(pageQuery(code));
+  return /\*\*([^*]+)\*\*/u.exec(data ?? "")?.[1] ?? "";
 }
 
 /** Declarations that wait longer than nine of ten did. */

@@ -2,10 +2,13 @@ import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { answered, api } from "../../api/client";
 import { useSession } from "../../api/session";
 import { useMay } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
+import { FlagMenu } from "../../parts/FlagMenu";
 import { Icon } from "../../parts/Icon";
 import { Person } from "../../parts/Person";
 import { type Declaration, type Summary, workQuery } from "./data";
@@ -27,6 +30,7 @@ interface BarProps {
 export function Bar({ tenant, known, neighbours, typeLabel, onBack, onGo }: BarProps) {
   const { t } = useLingui();
   const groupWords = useGroupWords();
+  const { tenant: slug } = useParams({ from: "/$tenant" });
   const { place = 0, count = 0, hasMore = false, before, after } = neighbours ?? {};
   const of = hasMore ? `${count}+` : `${count}`;
   return (
@@ -72,7 +76,18 @@ export function Bar({ tenant, known, neighbours, typeLabel, onBack, onGo }: BarP
           </span>
         </>
       )}
-      <h1>{known?.customsShipmentReference}</h1>
+      <h1>
+        {known && (
+          <Link
+            to="/$tenant/shipments/$reference"
+            params={{ tenant: slug, reference: known.customsShipmentReference }}
+            search={{}}
+            title={t`Open the shipment`}
+          >
+            {known.customsShipmentReference}
+          </Link>
+        )}
+      </h1>
       {known && (
         <>
           <span className="tag">{typeLabel || known.declarationType}</span>
@@ -127,6 +142,7 @@ function Work({ tenant, id }: { tenant: string; id: string }) {
   const query = workQuery(tenant, id);
   const { data: work } = useQuery(query);
   const path = { id };
+  const [isFlagging, setFlagging] = useState(false);
   const assign = useMutation({
     mutationFn: (assignee: string | null) =>
       answered(
@@ -152,7 +168,7 @@ function Work({ tenant, id }: { tenant: string; id: string }) {
             keys: "L",
             place: "declaration",
             words: msg`Flag`,
-            act: () => flag.mutate(work?.flag ? null : "red"),
+            act: () => setFlagging(true),
           },
         ]
       : [],
@@ -179,17 +195,13 @@ function Work({ tenant, id }: { tenant: string; id: string }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <button
-        type="button"
-        className="btn bare icon"
-        aria-label={t`Flag`}
-        aria-pressed={Boolean(work.flag)}
-        title={t`Flag`}
-        disabled={!may}
-        onClick={() => flag.mutate(work.flag ? null : "red")}
-      >
-        <Icon name="flag" className={work.flag ? "flagged" : ""} />
-      </button>
+      <FlagMenu
+        flag={work.flag}
+        isOpen={isFlagging}
+        isDisabled={!may}
+        onOpen={setFlagging}
+        onFlag={(to) => flag.mutate(to)}
+      />
     </span>
   );
 }

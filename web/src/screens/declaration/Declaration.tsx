@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { Problem } from "../../api/problem";
@@ -9,6 +9,7 @@ import type { Search } from "../../app/search";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { Status } from "../../parts/Status";
+import { StillLoading } from "../../parts/StillLoading";
 import { nextWords } from "../worklist/next";
 import { Bar } from "./Bar";
 import "./declaration.css";
@@ -32,8 +33,15 @@ function One({ id }: { id: string }) {
   const navigate = useNavigate();
   const router = useRouter();
   const neighbours = useNeighbours(tenant, id);
-  const { data: declaration, error } = useQuery({
-    ...declarationQuery(tenant, id),
+  const queries = useQueryClient();
+  const query = declarationQuery(tenant, id);
+  const {
+    data: declaration,
+    error,
+    fetchStatus,
+    refetch,
+  } = useQuery({
+    ...query,
     // Until events tell of changes, it is asked again: soon where an answer of customs is due.
     refetchInterval: (query) => (query.state.data?.statusGroup === "withCustoms" ? 4_000 : 30_000),
   });
@@ -115,9 +123,19 @@ function One({ id }: { id: string }) {
           onBack={back}
         />
       ) : error ? (
-        <Refusal error={error} />
+        <Refusal error={error} onAgain={() => void refetch()} />
+      ) : fetchStatus === "idle" && !declaration ? (
+        <div className="blank">
+          <Trans>It was not loaded.</Trans>{" "}
+          <button type="button" className="link" onClick={() => void refetch()}>
+            <Trans>Load it</Trans>
+          </button>
+        </div>
       ) : (
-        <Coming row={neighbours?.row} />
+        <Coming
+          row={neighbours?.row}
+          onCancel={() => void queries.cancelQueries({ queryKey: query.queryKey })}
+        />
       )}
     </>
   );
@@ -133,7 +151,7 @@ function typeLabel(
 }
 
 /** What is known of it while it is read: status and what comes next, the form in outline. */
-function Coming({ row }: { row: Summary | undefined }) {
+function Coming({ row, onCancel }: { row: Summary | undefined; onCancel: () => void }) {
   const { i18n } = useLingui();
   return (
     <>
@@ -145,6 +163,7 @@ function Coming({ row }: { row: Summary | undefined }) {
           </>
         )}
       </div>
+      <StillLoading onCancel={onCancel} />
       <div className="work coming" aria-busy="true">
         <div className="outline" />
         <div className="form">
@@ -165,7 +184,7 @@ function Coming({ row }: { row: Summary | undefined }) {
 const lines = ["a", "b", "c", "d", "e", "f", "g"] as const;
 
 /** Why it is not shown, and who can help. */
-function Refusal({ error }: { error: Error }) {
+function Refusal({ error, onAgain }: { error: Error; onAgain: () => void }) {
   const isGone = error instanceof Problem && error.status === 404;
   return (
     <div className="blank" role="alert">
@@ -178,7 +197,12 @@ function Refusal({ error }: { error: Error }) {
               companies and plants you see.
             </Trans>
           ) : (
-            error.message
+            <>
+              {error.message}{" "}
+              <button type="button" className="link" onClick={onAgain}>
+                <Trans>Try again</Trans>
+              </button>
+            </>
           )}
         </span>
       </p>

@@ -5,7 +5,11 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "../../api/session";
 import { useMay, useTenant } from "../../api/tenant";
 import type { Search } from "../../app/search";
+import { statuses } from "../../parts/statuses";
+import { useHelp } from "../../parts/useHelp";
+import { drawers, useMedia } from "../../parts/useMedia";
 import { usePageTitle } from "../../parts/usePageTitle";
+import { nextWords } from "../worklist/next";
 import { ActDialog } from "./acts/ActDialog";
 import type { AllowedAction } from "./acts/request";
 import { actOfNext } from "./acts/words";
@@ -14,6 +18,8 @@ import { type Desk, DeskProvider } from "./desk";
 import { Foot } from "./Foot";
 import { FormView } from "./form/FormView";
 import { OriginChain } from "./form/OriginChain";
+import { fieldTopic, statusTopic } from "./helpTopic";
+import { useLabels } from "./labels";
 import { elementsAt, toAddress } from "./model/address";
 import { applied, patchOf } from "./model/draft";
 import { type FieldIndex, inLanguage, itemsPath } from "./model/fields";
@@ -136,6 +142,8 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
   const saveAndSubmit = canEdit
     ? () =>
         void saving.save().then((fresh) => {
+          // Nothing is submitted without what was typed.
+          if (changes > 0 && !fresh) return;
           const next = (fresh ?? declaration).actions.find((it) => it.action === "submit");
           if (next) setAct(next);
         })
@@ -148,6 +156,19 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
       search: {},
     });
   };
+  // Where panes are drawers, none is open unless the address names one.
+  const hasDrawers = useMedia(drawers);
+  const readMessage = (message: string) =>
+    go({ pane: hasDrawers ? "timeline" : "", zoom: "xml", message });
+  const labels = useLabels(index);
+  const help = useHelp(() => {
+    const at = focusedAddress();
+    if (at) return fieldTopic(desk, at, labels.full(at, document), i18n.locale);
+    const label = statuses[declaration.currentStatus]?.label;
+    const status = label ? i18n._(label) : declaration.currentStatus;
+    const next = summary?.next;
+    return statusTopic(desk, status, next ? i18n._(nextWords(next.code, next.errors ?? 0)) : "");
+  });
   const desk: Desk = {
     tenant,
     declaration,
@@ -163,6 +184,8 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     showsOrigins,
     chainOf,
     openChain,
+    readMessage,
+    explain: (code) => help.open({ title: code, codes: [code] }),
     jump,
     goal,
     item,
@@ -177,10 +200,10 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     tell(section ? inLanguage(section.label, i18n.locale) : "", changes > 0);
   }, [goal, changes > 0]);
   const pane = panes.find((it) => it === address.pane) ?? "timeline";
-  const showPane = (to: Pane) => go({ pane: to === "timeline" ? "" : to });
+  const showPane = (to: Pane) => go({ pane: to === "timeline" && !hasDrawers ? "" : to });
   const zoom: Zoom = zooms.find((it) => it === address.zoom) ?? "compact";
   const showZoom = (to: Zoom) => go({ zoom: to === "compact" ? "" : to });
-  const { nextFinding, focused } = useDeclarationKeys({
+  const { nextFinding, focused, focusedAddress } = useDeclarationKeys({
     desk,
     main: typeof main === "object" ? main : undefined,
     onAct: setAct,
@@ -188,7 +211,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
     onSubmit: saveAndSubmit,
     onPlan: () => setShowsPlan(true),
     onCorrect: correct,
-    onBack,
+    onBack: hasDrawers && address.pane ? () => go({ pane: "" }) : onBack,
     onOrigins: () => setShowsOrigins((shows) => !shows),
     onPane: showPane,
     onZoom: () => showZoom(zooms[(zooms.indexOf(zoom) + 1) % zooms.length] ?? "compact"),
@@ -220,7 +243,11 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
           zoom={zoom}
           compare={address.compare ?? ""}
           onPane={showPane}
+          isOpen={Boolean(address.pane)}
+          onClose={() => go({ pane: "" })}
+          message={address.message}
           onZoom={showZoom}
+          onMessage={readMessage}
           onCompare={(compare) => go({ pane: "revisions", compare })}
         />
       </div>
@@ -232,6 +259,7 @@ export function Open({ declaration, summary, index, onBack }: OpenProps) {
         onPlan={() => setShowsPlan(true)}
         onCorrect={correct}
       />
+      {help.drawer}
       {chainOf && <OriginChain key={chainOf} address={chainOf} />}
       {saving.race && (
         <Race race={saving.race} onClose={saving.goOnTyping} onSave={saving.settle} />

@@ -73,7 +73,7 @@ export function Outline() {
           aria-current={desk.item === it.address}
           onClick={() => desk.openItem(it.address)}
         >
-          <span className="cut">
+          <span className="cut" title={it.name}>
             {it.number} {it.name}
           </span>
           {errorsOfItems.has(it.address) && (

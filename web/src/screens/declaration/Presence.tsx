@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { listenToPresence } from "../../api/changes";
 import { answered, api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { useSession } from "../../api/session";
@@ -17,8 +18,8 @@ const again = 20_000;
 export const presencePlace = "present";
 
 /**
- * Says that somebody is here and where, and tells who else is. What others do is heard when it is
- * said again; the stream of events will tell it at once.
+ * Says that somebody is here and where, and tells who else is: at once by the stream of events, and
+ * again whenever it is said.
  */
 export function usePresence(id: string) {
   const me = useSession();
@@ -38,6 +39,11 @@ export function usePresence(id: string) {
     retry: false,
     gcTime: 0,
   });
+  const [present, setPresent] = useState<readonly PresentPerson[]>([]);
+  useEffect(() => {
+    if (data) setPresent(data.persons);
+  }, [data]);
+  useEffect(() => listenToPresence(tenant, id, ({ persons }) => setPresent(persons)), [tenant, id]);
   useEffect(
     () => () => {
       const leaves = { params: { path: { id } }, body: { leaves: true } };
@@ -49,7 +55,7 @@ export function usePresence(id: string) {
     (where: string, typing: boolean) => setPlace({ place: where, typing }),
     [],
   );
-  const persons = (data?.persons ?? []).filter(
+  const persons = present.filter(
     (it) => it.person !== me.name && !it.person.startsWith(`${me.displayName} <`),
   );
   return { persons, tell };

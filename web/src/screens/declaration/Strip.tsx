@@ -6,6 +6,7 @@ import { Icon } from "../../parts/Icon";
 import { Status } from "../../parts/Status";
 import { useNow } from "../../parts/useNow";
 import { exactly, moment } from "../../words/format";
+import { Longer } from "../worklist/NextStep";
 import { nextWords } from "../worklist/next";
 import type { AllowedAction } from "./acts/request";
 import { actWords, correcting } from "./acts/words";
@@ -46,6 +47,7 @@ export function Strip(props: StripProps) {
       <Status status={known.currentStatus} pill />
       <div className="next cut">
         {code && <b>{i18n._(nextWords(code, summary?.next.errors ?? 0))}.</b>}{" "}
+        {summary && <Longer row={summary} />}{" "}
         {last && happened && (
           <span className="q" title={exactly(last.recordedAt)}>
             {i18n._(happened)}, {moment(last.recordedAt, now)}.{" "}

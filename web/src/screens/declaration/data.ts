@@ -170,22 +170,6 @@ export function relatedQuery(tenant: string, id: string) {
   });
 }
 
-export function notesQuery(tenant: string, id: string) {
-  return queryOptions({
-    queryKey: of(tenant, id, "notes"),
-    queryFn: ({ signal }) =>
-      answered(api.GET("/v1/declarations/{id}/notes", { params: { path: { id } }, signal })),
-  });
-}
-
-export function filesQuery(tenant: string, id: string) {
-  return queryOptions({
-    queryKey: of(tenant, id, "files"),
-    queryFn: ({ signal }) =>
-      answered(api.GET("/v1/declarations/{id}/attachments", { params: { path: { id } }, signal })),
-  });
-}
-
 /** Who deals with it, and its flag. */
 export function workQuery(tenant: string, id: string) {
   return queryOptions({

@@ -29,6 +29,10 @@ export interface Desk {
   /** The field whose chain of sources is open. */
   chainOf: string | undefined;
   openChain: (address: string | undefined) => void;
+  /** Shows what the server says of a code. */
+  explain: (code: string) => void;
+  /** Shows a message beside the document. */
+  readMessage: (id: string) => void;
   /** Shows a field and gives it the focus. */
   jump: (address: string) => void;
   /** The field that is to get the focus; `turn` tells one wish from the next. */

@@ -19,7 +19,8 @@ const icons: Readonly<Record<string, IconName>> = {
   grouping: "list",
 };
 
-function text(origin: OriginFields, name: string): string {
+/** What an origin says by a name; empty where it says nothing. */
+export function text(origin: OriginFields, name: string): string {
   const value = origin[name];
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

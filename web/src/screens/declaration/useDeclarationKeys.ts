@@ -44,9 +44,15 @@ export function useDeclarationKeys(wishes: Wishes) {
     const address = (event.target as HTMLElement).dataset.address;
     if (address) field.current = address;
   };
+  /** The field or cell that has the focus. */
+  const focusedAddress = (): string | undefined => {
+    const active = window.document.activeElement;
+    const cell = active?.getAttribute("aria-activedescendant");
+    if (cell) return window.document.getElementById(cell)?.dataset.cell;
+    return active instanceof HTMLElement ? active.dataset.address : undefined;
+  };
   const chain = () => {
-    const cell = window.document.activeElement?.getAttribute("aria-activedescendant");
-    const address = (cell && window.document.getElementById(cell)?.dataset.cell) || field.current;
+    const address = focusedAddress() ?? field.current;
     if (address) desk.openChain(desk.chainOf === address ? undefined : address);
   };
   const act = (name: string) => {
@@ -97,5 +103,5 @@ export function useDeclarationKeys(wishes: Wishes) {
     ),
     here("Esc", msg`Leave the field, then back to the list`, out, true),
   ]);
-  return { nextFinding, focused };
+  return { nextFinding, focused, focusedAddress };
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "../../parts/Icon";
+import { type Json, toPath } from "../declaration/model/address";
 
 interface Line {
   /** The path, by which a line is known. */
@@ -24,16 +25,26 @@ function linesOf(document: object): Line[] {
     }
     if (depth >= 0) lines.push({ path, depth, name });
     for (const [key, below] of Object.entries(value)) {
-      const shown = Array.isArray(value) ? String(Number(key) + 1) : key;
-      walk(below, shown, path ? `${path}.${key}` : key, depth + 1);
+      if (Array.isArray(value)) walk(below, String(Number(key) + 1), `${path}[${key}]`, depth + 1);
+      else walk(below, key, path ? `${path}.${key}` : key, depth + 1);
     }
   };
   walk(document, "", "", -1);
   return lines;
 }
 
+interface DocumentTreeProps {
+  document: object;
+  /** The place that is shown at once, elements by identity or position. */
+  marked?: string | undefined;
+  /** Where it is a drawer: whether it is open. */
+  isOpen?: boolean;
+  /** What stands above: which document it is. */
+  children?: ReactNode;
+}
+
 /** A document as a tree of lines, to be searched and copied. */
-export function DocumentTree({ document }: { document: object }) {
+export function DocumentTree({ document, marked, isOpen = false, children }: DocumentTreeProps) {
   const { t } = useLingui();
   const [wanted, setWanted] = useState("");
   const lines = useMemo(() => linesOf(document), [document]);
@@ -41,9 +52,16 @@ export function DocumentTree({ document }: { document: object }) {
   const found = word
     ? lines.filter((line) => `${line.name} ${line.value ?? ""}`.toLocaleLowerCase().includes(word))
     : lines;
+  const at = marked ? toPath(document as Json, marked) : undefined;
+  const line = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another place is wanted
+  useEffect(() => {
+    line.current?.scrollIntoView({ block: "center" });
+  }, [at, lines]);
   const copy = () => void navigator.clipboard.writeText(JSON.stringify(document, null, 2));
   return (
-    <aside className="tree" aria-label={t`Document`}>
+    <aside className={isOpen ? "tree drawer open" : "tree drawer"} aria-label={t`Document`}>
+      {children}
       <div className="row g2">
         <label className="find fill">
           <Icon name="search" size={14} />
@@ -61,9 +79,16 @@ export function DocumentTree({ document }: { document: object }) {
         </button>
       </div>
       <div className="scroll fill" role="list" tabIndex={0} aria-label={t`Fields`}>
-        {found.slice(0, most).map((line) => (
-          <div key={line.path} role="listitem" style={{ paddingLeft: line.depth * 14 }}>
-            {line.name} {line.value !== undefined && <span className="value">{line.value}</span>}
+        {found.slice(0, most).map((one) => (
+          <div
+            key={one.path}
+            ref={one.path === at ? line : undefined}
+            className={one.path === at ? "wanted" : undefined}
+            role="listitem"
+            aria-current={one.path === at ? "location" : undefined}
+            style={{ paddingLeft: one.depth * 14 }}
+          >
+            {one.name} {one.value !== undefined && <span className="value">{one.value}</span>}
           </div>
         ))}
         {found.length > most && (

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { Icon } from "../../parts/Icon";
-import { Status } from "../../parts/Status";
-import { number } from "../../words/format";
+import { Status, StatusMark } from "../../parts/Status";
+import { exactly, moment, number } from "../../words/format";
 import type { OwnDeclaration, Shipment, Step } from "./shipments";
 
 /** How many declarations of a step are drawn one by one; of more, how many there are. */
@@ -22,8 +22,11 @@ export function Flow({ shipment, slug }: FlowProps) {
         <h3>
           <Icon name="shipment" />
           <Trans>Shipment</Trans>
+          <span className="right">
+            <Taken state={shipment.ingestions[0]?.state} />
+          </span>
         </h3>
-        <p className="m">{shipment.externalReference}</p>
+        <Goods document={shipment.document} />
       </li>
       {shipment.steps.map((step) => (
         <li className={step.isStarted ? "card" : "card waits"} key={step.step}>
@@ -35,9 +38,60 @@ export function Flow({ shipment, slug }: FlowProps) {
             </span>
           </h3>
           <StepStanding step={step} declarations={shipment.declarations} slug={slug} />
+          {step.waitsFor?.statuses?.[0] && (
+            <span className="edge">
+              <Status status={step.waitsFor.statuses[0]} />
+            </span>
+          )}
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What became of what was sent last. */
+function Taken({ state }: { state: string | undefined }) {
+  if (state === "failed") {
+    return (
+      <span className="st problem s">
+        <Icon name="trouble" size={14} />
+        <Trans>failed</Trans>
+      </span>
+    );
+  }
+  return (
+    <span className="st done s">
+      <StatusMark status="Released" />
+      <Trans>taken</Trans>
+    </span>
+  );
+}
+
+/** The goods in short, and to whom they go. */
+function Goods({ document }: { document: Shipment["document"] }) {
+  const goods = document.singleAdministrativeDocument?.goodsShipment;
+  const items = goods?.governmentAgencyGoodsItems ?? [];
+  const [first] = items;
+  const name = first?.commodity?.description ?? first?.commodity?.itemId;
+  const party = goods?.consignee?.name ?? goods?.consignee?.code;
+  const more = items.length - 1;
+  return (
+    <>
+      <p className="m cut">
+        {[name, first?.goodsMeasure?.qty].filter(Boolean).join(", ")}
+        {more > 0 && (
+          <span className="q">
+            {" "}
+            <Trans>and {number(more)} more</Trans>
+          </span>
+        )}
+      </p>
+      {party && (
+        <p className="q cut">
+          <Trans>to {party}</Trans>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -63,6 +117,9 @@ function StepStanding({ step, declarations, slug }: StepProps) {
           >
             {declaration.mrn ?? declaration.arc ?? declaration.lrn}
           </Link>
+          <span className="q s" title={exactly(declaration.lastUpdated)}>
+            <Trans>changed {moment(declaration.lastUpdated)}</Trans>
+          </span>
         </div>
       ))}
       {own.length > drawn && (

@@ -7,6 +7,7 @@ import { useMay, useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
+import { twoLines, useMedia } from "../../parts/useMedia";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { useWindow } from "../../parts/useWindow";
@@ -14,7 +15,8 @@ import { exactly, moment } from "../../words/format";
 import { shipmentsQuery } from "./shipments";
 import "./shipments.css";
 
-const rowHeight = 32;
+/** In rows of two lines the number of the run and when it came are left out. */
+const twoLined = { gridTemplateColumns: "minmax(0, 1fr) auto auto" };
 const columns = { gridTemplateColumns: "200px 90px minmax(160px, 1fr) 90px 110px 110px" };
 
 /** The shipments that the source systems sent, the newest first. */
@@ -32,6 +34,9 @@ export function Shipments() {
   const query = useInfiniteQuery(shipmentsQuery(tenant.id, search));
   const { data, error, fetchNextPage, hasNextPage, isFetching } = query;
   const rows = data?.pages.flatMap((page) => page.customsShipments) ?? [];
+  const isTwoLined = useMedia(twoLines);
+  const rowHeight = isTwoLined ? 52 : 32;
+  const places = isTwoLined ? twoLined : columns;
   const shown = useWindow(scroller, rows.length, rowHeight);
   useEffect(() => {
     if (hasNextPage && !isFetching && shown.to > rows.length - 20) void fetchNextPage();
@@ -95,7 +100,7 @@ export function Shipments() {
         )}
       </header>
       <div
-        className="fill scroll lines"
+        className={isTwoLined ? "fill scroll lines ships two" : "fill scroll lines ships"}
         ref={scroller}
         role="grid"
         aria-label={t`Shipments`}
@@ -121,7 +126,7 @@ export function Shipments() {
                 role="row"
                 aria-rowindex={at + 1}
                 aria-selected={at === cursor}
-                style={{ ...columns, transform: `translateY(${at * rowHeight}px)` }}
+                style={{ ...places, transform: `translateY(${at * rowHeight}px)` }}
                 onClick={() => setCursor(at)}
                 onDoubleClick={() => open(at)}
                 onKeyDown={() => {}}
@@ -133,15 +138,19 @@ export function Shipments() {
                 <div role="gridcell" className="m">
                   {row.direction === "IN" ? t`In` : t`Out`}
                 </div>
-                <div role="gridcell" className="cut m">
+                <div role="gridcell" className="cut m second">
                   {row.customsFlow ?? t`Told of by customs`}
                 </div>
-                <div role="gridcell" className="num q">
-                  {row.run}
-                </div>
-                <div role="gridcell" className="num q" title={exactly(row.createdAt)}>
-                  {moment(row.createdAt, now)}
-                </div>
+                {!isTwoLined && (
+                  <>
+                    <div role="gridcell" className="num q">
+                      {row.run}
+                    </div>
+                    <div role="gridcell" className="num q" title={exactly(row.createdAt)}>
+                      {moment(row.createdAt, now)}
+                    </div>
+                  </>
+                )}
                 <div role="gridcell" className="num q" title={exactly(row.updatedAt)}>
                   {moment(row.updatedAt, now)}
                 </div>

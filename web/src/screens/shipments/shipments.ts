@@ -33,3 +33,19 @@ export function shipmentQuery(tenant: string, reference: string) {
       ),
   });
 }
+
+/** What a message said as it was sent, and what was kept of it. */
+export function payloadQuery(tenant: string, referenceId: string) {
+  return queryOptions({
+    queryKey: ["payload", tenant, referenceId],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/v1/ingestions/{referenceId}/payload", {
+          params: { path: { referenceId } },
+          signal,
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: referenceId !== "",
+  });
+}

@@ -5,35 +5,49 @@ import { useMay } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { exactly } from "../../words/format";
-import type { Alert, useAlertActs } from "./alerts";
+import type { useAlertActs } from "./alerts";
 import { kindWords, type Remedy } from "./kinds";
+import { MessageContent } from "./MessageContent";
+import type { Alert } from "./query";
 
 interface DetailProps {
   alert: Alert;
   slug: string;
   acts: ReturnType<typeof useAlertActs>;
   onTakeOn: () => void;
+  onSolve: () => void;
+  /** Where it is a drawer: whether it is open, and what closes it. */
+  isOpen: boolean;
+  onClose: () => void;
 }
 
 /** One alert: what happened, what it did not do, and the remedies, the likely first. */
-export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
+export function Detail(props: DetailProps) {
+  const { alert, slug, acts, onTakeOn, onClose } = props;
   const { t, i18n } = useLingui();
   const mayDecide = useMay("admin:configuration");
   const words = kindWords(alert.kind);
-  const isOpen = !alert.resolvedAt;
+  const isUnsolved = !alert.resolvedAt;
   const failed = acts.remedy.error ?? acts.solve.error ?? acts.assign.error;
   return (
-    <section className="scroll detail" aria-label={i18n._(words.title)}>
+    <section
+      className={props.isOpen ? "scroll detail drawer open" : "scroll detail drawer"}
+      aria-label={i18n._(words.title)}
+    >
       <div className="sec">
         <div className="row g2">
           <Icon name="trouble" className="late" />
           <h2 className="fill">{i18n._(words.title)}</h2>
-          {isOpen && mayDecide && (
+          <button type="button" className="btn bare icon small leave" onClick={onClose}>
+            <span className="vh">{t`Close`}</span>
+            <Icon name="close" size={14} />
+          </button>
+          {isUnsolved && mayDecide && (
             <>
               <button type="button" className="btn" onClick={onTakeOn}>
                 {alert.assignee ? t`Give it back` : t`Take it on`} <kbd>A</kbd>
               </button>
-              <button type="button" className="btn" onClick={() => acts.solve.mutate(alert)}>
+              <button type="button" className="btn" onClick={props.onSolve}>
                 <Trans>Solved</Trans> <kbd>Shift</kbd> <kbd>Enter</kbd>
               </button>
             </>
@@ -54,7 +68,7 @@ export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
         </p>
         {failed && <Refusal>{failed.message}</Refusal>}
       </div>
-      {isOpen && words.remedies.length > 0 && (
+      {isUnsolved && words.remedies.length > 0 && (
         <div className="sec">
           <h2>
             <Trans>What to do</Trans>
@@ -63,7 +77,8 @@ export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
             {words.remedies.map((remedy) => (
               <li key={remedy.words.id}>
                 <span className="fill">{i18n._(remedy.words)}</span>
-                {remedy.act && mayDecide && (
+                {remedy.act === "copy" && <CopyText alert={alert} />}
+                {remedy.act && remedy.act !== "copy" && mayDecide && (
                   <RemedyButton act={remedy.act} alert={alert} acts={acts} />
                 )}
               </li>
@@ -90,12 +105,31 @@ export function Detail({ alert, slug, acts, onTakeOn }: DetailProps) {
           </Link>
         </div>
       )}
+      {alert.messageId && (
+        <MessageContent
+          messageId={alert.messageId}
+          declarationId={alert.declarationId ?? undefined}
+        />
+      )}
     </section>
   );
 }
 
+/** Copies what the help desk of a customs system needs to know. */
+function CopyText({ alert }: { alert: Alert }) {
+  const { t } = useLingui();
+  const raised = exactly(alert.raisedAt);
+  const text = [alert.text, t`Received ${raised}`, alert.messageId].filter(Boolean).join("\n");
+  return (
+    <button type="button" className="btn" onClick={() => void navigator.clipboard?.writeText(text)}>
+      <Icon name="copy" />
+      <Trans>Copy a text for the help desk</Trans>
+    </button>
+  );
+}
+
 interface RemedyProps {
-  act: Remedy;
+  act: Exclude<Remedy, "copy">;
   alert: Alert;
   acts: ReturnType<typeof useAlertActs>;
 }
@@ -104,7 +138,7 @@ interface RemedyProps {
 function RemedyButton({ act, alert, acts }: RemedyProps) {
   const { t } = useLingui();
   const [word, setWord] = useState("");
-  const labels: Record<Remedy, string> = {
+  const labels: Record<typeof act, string> = {
     read: t`Read again`,
     assignMessage: t`Assign`,
     retry: t`Try again`,
@@ -112,7 +146,7 @@ function RemedyButton({ act, alert, acts }: RemedyProps) {
     test: t`Test`,
   };
   const needsWord = act !== "test";
-  const label = act === "assignMessage" ? t`Id of the declaration` : t`Why`;
+  const label = act === "assignMessage" ? t`MRN, LRN or id` : t`Why`;
   return (
     <form
       className="row g2"

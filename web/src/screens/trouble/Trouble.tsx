@@ -8,12 +8,16 @@ import { useKeys } from "../../keys/Keys";
 import { Icon } from "../../parts/Icon";
 import { Person } from "../../parts/Person";
 import { Refusal } from "../../parts/Refusal";
+import { StatusMark } from "../../parts/Status";
+import { useHelp } from "../../parts/useHelp";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { exactly, moment, number } from "../../words/format";
-import { type Alert, alertsQuery, byOrigin, type Shown, shown, useAlertActs } from "./alerts";
+import { byOrigin, useAlertActs } from "./alerts";
 import { Detail } from "./Detail";
 import { kindWords, origins } from "./kinds";
+import { type Alert, alertsQuery, type Shown, shown } from "./query";
+import { useSolving } from "./useSolving";
 import "./trouble.css";
 
 const tabs: Record<Shown, ReturnType<typeof msg>> = {
@@ -21,6 +25,20 @@ const tabs: Record<Shown, ReturnType<typeof msg>> = {
   mine: msg`Mine`,
   solved: msg`Solved`,
 };
+
+/** The keys that are used most, at the foot. */
+const legend = [
+  { keys: ["J", "K"], words: msg`move` },
+  { keys: ["A"], words: msg`take on` },
+  { keys: ["T"], words: msg`try again` },
+  { keys: ["Shift", "Enter"], words: msg`solved` },
+  { keys: ["?"], words: msg`all keys` },
+];
+
+/** Gives the likely remedy the focus: where it needs a word, one types it first. */
+function goToRemedy(): void {
+  document.querySelector<HTMLElement>(".remedies form :is(input, button)")?.focus();
+}
 
 /** What the system cannot solve by itself, and what to do about it. */
 export function Trouble() {
@@ -33,8 +51,14 @@ export function Trouble() {
   const navigate = useNavigate();
   const tab = shown.find((it) => it === address.show) ?? "open";
   const { data, error } = useQuery(alertsQuery(tenant.id, tab));
-  const found = data?.alerts ?? [];
-  const wanted = tab === "mine" ? found.filter((it) => it.assignee === session.name) : found;
+  const acts = useAlertActs(tenant.id);
+  const solving = useSolving((alert) => acts.solve.mutate(alert));
+  const found = (data?.alerts ?? []).filter((it) => it.id !== solving.going?.id);
+  const mine = found.filter((it) => it.assignee === session.name);
+  const wanted = tab === "mine" ? mine : found;
+  // What is solved is counted where it is read.
+  const counts: Partial<Record<Shown, number>> =
+    tab === "solved" ? { solved: found.length } : { open: found.length, mine: mine.length };
   const groups = byOrigin(wanted);
   const rows = groups.flatMap(([, alerts]) => alerts);
   const at = Math.max(
@@ -42,7 +66,6 @@ export function Trouble() {
     rows.findIndex((it) => it.id === address.alert),
   );
   const current = rows[at];
-  const acts = useAlertActs(tenant.id);
   const show = (change: Record<string, string>) =>
     void navigate({
       to: "/$tenant/trouble",
@@ -69,15 +92,28 @@ export function Trouble() {
       words: msg`Take it on, or give it back`,
       act: onCurrent(takeOn),
     },
+    { keys: "Esc", place: "trouble", words: msg`Close`, act: () => show({ alert: "" }) },
+    { keys: "Ctrl+Z", place: "trouble", words: msg`Undo`, act: solving.undo },
+    { keys: "T", place: "trouble", words: msg`Try again`, act: onCurrent(goToRemedy) },
     {
       keys: "Shift+Enter",
       place: "trouble",
       words: msg`Solved`,
-      act: onCurrent((alert) => acts.solve.mutate(alert)),
+      act: onCurrent(solving.begin),
     },
   ]);
+  const help = useHelp(() => {
+    if (!current) return undefined;
+    const { title, undone } = kindWords(current.kind);
+    return {
+      title: i18n._(title),
+      words: [current.text, undone ? i18n._(undone) : ""].filter(Boolean).join(" "),
+      facts: [[t`Name in the API`, current.kind]],
+    };
+  });
   return (
     <>
+      {help.drawer}
       <header className="bar">
         <h1>
           <Trans>Trouble</Trans>
@@ -92,7 +128,7 @@ export function Trouble() {
               onClick={() => show({ show: it })}
             >
               {i18n._(tabs[it])}
-              {it === tab && data && <span className="n">{number(rows.length)}</span>}
+              {data && it in counts && <span className="n">{number(counts[it] ?? 0)}</span>}
             </button>
           ))}
         </div>
@@ -108,7 +144,7 @@ export function Trouble() {
           {error && <Refusal>{error.message}</Refusal>}
           {groups.map(([origin, alerts]) => (
             <div key={origin} role="group" aria-label={i18n._(origins[origin])}>
-              <div className="origin" aria-hidden="true">
+              <div className="whence" aria-hidden="true">
                 {i18n._(origins[origin])} <span className="q">{number(alerts.length)}</span>
               </div>
               {alerts.map((alert) => (
@@ -121,7 +157,11 @@ export function Trouble() {
                   onClick={() => show({ alert: alert.id })}
                   onKeyDown={() => {}}
                 >
-                  <Icon name="trouble" className={alert.resolvedAt ? "q" : "late"} />
+                  <StatusMark
+                    status={
+                      alert.resolvedAt ? "Cancelled" : (kindWords(alert.kind).drawn ?? "Invalid")
+                    }
+                  />
                   <span className="cut">
                     {i18n._(kindWords(alert.kind).title)}
                     <span className="m s cut">{alert.text}</span>
@@ -151,8 +191,32 @@ export function Trouble() {
             slug={slug}
             acts={acts}
             onTakeOn={() => takeOn(current)}
+            onSolve={() => solving.begin(current)}
+            isOpen={address.alert !== undefined}
+            onClose={() => show({ alert: "" })}
           />
         )}
+      </div>
+      {solving.going && (
+        <div className="bulk" role="status">
+          <Icon name="check" size={14} />
+          <span className="cnt">{i18n._(kindWords(solving.going.kind).title)}</span>
+          <span className="m">{t`solved`}</span>
+          <button type="button" className="btn small" onClick={solving.undo}>
+            <Trans>Undo</Trans> <kbd>Ctrl</kbd>
+            <kbd>Z</kbd>
+          </button>
+        </div>
+      )}
+      <div className="legend">
+        {legend.map(({ keys, words }) => (
+          <span key={keys.join()}>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+            {i18n._(words)}
+          </span>
+        ))}
       </div>
     </>
   );

@@ -1,24 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { t } from "@lingui/core/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
-import type { components } from "../../api/schema";
+import type { Page } from "../worklist/rows";
 import { kindWords, type Origin, origins, type Remedy } from "./kinds";
-
-export type Alert = components["schemas"]["Alert"];
-
-/** The tabs: what nobody has dealt with, what is the person's own of these, what is solved. */
-export const shown = ["open", "mine", "solved"] as const;
-export type Shown = (typeof shown)[number];
-
-/** The alerts of a tab, the newest first. */
-export function alertsQuery(tenant: string, tab: Shown) {
-  const state = tab === "solved" ? "resolved" : "open";
-  return queryOptions({
-    queryKey: ["alerts", tenant, state],
-    queryFn: ({ signal }) =>
-      answered(api.GET("/v1/alerts", { params: { query: { state, limit: 100 } }, signal })),
-    refetchInterval: 30_000,
-  });
-}
+import type { Alert } from "./query";
 
 /** Alerts by where they come from, in the order of the heads. */
 export function byOrigin(alerts: readonly Alert[]): [Origin, Alert[]][] {
@@ -56,14 +41,36 @@ export function useAlertActs(tenant: string) {
     onSettled,
   });
   const remedy = useMutation({
-    mutationFn: ({ alert, act, reason }: { alert: Alert; act: Remedy; reason: string }) =>
-      carryOut(alert, act, reason),
+    mutationFn: ({
+      alert,
+      act,
+      reason,
+    }: {
+      alert: Alert;
+      act: Exclude<Remedy, "copy">;
+      reason: string;
+    }) => carryOut(alert, act, reason),
     onSettled,
   });
   return { solve, assign, remedy };
 }
 
-async function carryOut(alert: Alert, act: Remedy, reason: string): Promise<unknown> {
+/** The id of the declaration that a number names, or the id itself. */
+async function declarationOf(number: string): Promise<string> {
+  if (/^[0-9a-f-]{36}$/u.test(number)) return number;
+  const query = { view: "summary" as const, q: number, limit: 2 };
+  const page = await answered(api.GET("/v1/declarations", { params: { query } }));
+  const [first, second] = (page as Page).declarations;
+  if (!first) throw new Error(t`No declaration has the number ${number}.`);
+  if (second) throw new Error(t`Several declarations fit ${number}; give its whole LRN.`);
+  return first.id;
+}
+
+async function carryOut(
+  alert: Alert,
+  act: Exclude<Remedy, "copy">,
+  reason: string,
+): Promise<unknown> {
   const body = { reason };
   const messageId = alert.messageId ?? "";
   const id = alert.subject ?? "";
@@ -76,7 +83,10 @@ async function carryOut(alert: Alert, act: Remedy, reason: string): Promise<unkn
       return answered(
         api.POST("/v1/messages/{messageId}/assign", {
           params: { path: { messageId } },
-          body: { declarationId: reason, reason: "assigned on the screen of trouble" },
+          body: {
+            declarationId: await declarationOf(reason.trim()),
+            reason: "assigned on the screen of trouble",
+          },
         }),
       );
     case "retry":

@@ -15,7 +15,7 @@ export const origins = {
 export type Origin = keyof typeof origins;
 
 /** What can be done about trouble beside looking at it: an act of the API. */
-export type Remedy = "read" | "assignMessage" | "retry" | "drop" | "test";
+export type Remedy = "copy" | "read" | "assignMessage" | "retry" | "drop" | "test";
 
 /** What people are told of a kind of alert. */
 export interface KindWords {
@@ -26,6 +26,8 @@ export interface KindWords {
   undone?: MessageDescriptor;
   /** What to do, the likely first. */
   remedies: readonly { words: MessageDescriptor; act?: Remedy }[];
+  /** The status whose drawing it has; that of a problem where absent. */
+  drawn?: string;
 }
 
 const readAgain = {
@@ -44,11 +46,16 @@ export const kinds: Readonly<Record<string, KindWords>> = {
     origin: "messages",
     title: msg`Cannot be read`,
     undone: msg`The message is stored as it came; nothing of it was applied to a declaration.`,
-    remedies: [{ words: msg`Ask the customs system to send it again.` }, readAgain, assign],
+    remedies: [
+      { words: msg`Ask the customs system to send it again.`, act: "copy" },
+      readAgain,
+      assign,
+    ],
   },
   "unmatched-message": {
     origin: "messages",
     title: msg`Fits no declaration`,
+    drawn: "DocumentControl",
     undone: msg`The message is stored; nothing of it was applied to a declaration.`,
     remedies: [assign, readAgain],
   },
@@ -86,11 +93,13 @@ export const kinds: Readonly<Record<string, KindWords>> = {
   "work-stuck": {
     origin: "work",
     title: msg`Work does not go on`,
+    drawn: "NotReleased",
     remedies: [{ words: msg`Look at the server's log for the reason.` }],
   },
   "dead-task": {
     origin: "work",
     title: msg`A task was given up`,
+    drawn: "NotReleased",
     undone: msg`What it was to do is not done.`,
     remedies: [
       { words: msg`Try it again, once its reason is gone.`, act: "retry" },

@@ -23,6 +23,8 @@ export function Ask({ acts, asked, people, onRun, onMark }: AskProps) {
       return (
         <PlanDialog
           act={asked.act}
+          which={asked.which}
+          count={asked.count}
           rows={rows}
           onRun={(id) => {
             acts.close();

@@ -3,18 +3,22 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useMemo, useState } from "react";
 import { useMay, useTenant } from "../../api/tenant";
 import { useBoard, useKeys } from "../../keys/Keys";
+import type { KeyAct } from "../../keys/registry";
 import { Icon } from "../../parts/Icon";
+import { useHelp } from "../../parts/useHelp";
+import { number } from "../../words/format";
 import { Ask } from "./Ask";
 import { BulkRunDialog } from "./BulkRunDialog";
 import type { Column } from "./columns";
 import { Foot } from "./Foot";
 import { partsOf } from "./groups";
-import { LeftRun } from "./LeftRun";
 import { Legend } from "./Legend";
 import { List } from "./List";
+import { leaveRun } from "./leftRun";
 import { Peek } from "./Peek";
 import { lastSeen, placeIn } from "./place";
 import { type Counts, countOf, filterOf, groups, isDamaged, type Row } from "./rows";
+import { rowTopic } from "./rowTopic";
 import { useActs } from "./useActs";
 import type { Address } from "./useAddress";
 import type { Live } from "./useLive";
@@ -37,7 +41,7 @@ interface BodyProps {
 
 /** The rows with cursor and marks, what is seen beside them, and what is done with them. */
 export function Body({ address, rows, live, counts, columns }: BodyProps) {
-  const { i18n } = useLingui();
+  const { i18n, t } = useLingui();
   const tenant = useTenant();
   const board = useBoard();
   const mayAct = useMay("create:messages");
@@ -45,7 +49,6 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
   const name = `${tenant.id}.${JSON.stringify(search)}`;
   const marks = useMarks(name);
   const [folded, setFolded] = useState(unfolded);
-  const [left, setLeft] = useState<string>();
   const [cursor, setCursor] = useStateOf(name, "");
   const isGrouped = search.sort === "next";
   const parts = useMemo(
@@ -69,7 +72,8 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
   const total = countOf(counts, groups.find((it) => it === search.group) ?? "open");
   const markCount = marks.all ? (total ?? marked.length) : marked.length;
   const targets = hasMarks ? marked : current ? [current] : [];
-  const acts = useActs({ rows: targets, all: marks.all, search });
+  const count = hasMarks ? markCount : targets.length;
+  const acts = useActs({ rows: targets, all: marks.all, count, search });
   const isReleasing = targets.length > 0 && targets.every((row) => row.currentStatus === "Held");
   const shownColumns = useMemo(
     () => (all.peek ? columns.filter((it) => !besidePeek.includes(it.id)) : columns),
@@ -105,32 +109,47 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
     { keys: "Esc", place: "list", words: msg`Unmark, close`, act: leave },
     { keys: "Y", place: "list", words: msg`Copy the MRN, else the LRN`, act: copy },
   ]);
+  const head = hasMarks ? { head: msg`On the ${number(count)} marked` } : {};
+  const ready = targets.filter((row) => row.next.code === "submit").length;
+  const held = targets.filter((row) => row.currentStatus === "Held").length;
+  // Of more than is here nothing is counted before the plan.
+  const isCounted = hasMarks && !marks.all;
+  const rowActs: Omit<KeyAct, "place">[] = [
+    {
+      keys: "S",
+      words: msg`Submit`,
+      ...(isCounted && { count: t`${ready} ready to submit` }),
+      act: () => acts.plan("submit"),
+    },
+    { keys: "V", words: msg`Validate`, act: () => acts.plan("validate") },
+    {
+      keys: "H",
+      words: msg`Hold or release the hold`,
+      ...(isCounted && { count: t`${held} are held` }),
+      act: acts.hold,
+    },
+    { keys: "A", words: msg`Assign`, act: () => acts.ask("assign") },
+    { keys: "N", words: msg`Write a note`, act: () => acts.ask("note") },
+    { keys: "L", words: msg`Flag`, act: () => acts.ask("flag") },
+    { keys: "E", words: msg`Correct`, act: () => current && correct(current.id) },
+    { keys: "", words: msg`Send again`, act: () => acts.plan("resend") },
+    { keys: "", words: msg`Invalidate`, act: () => acts.plan("invalidate") },
+  ];
   useKeys(
     mayAct
       ? [
           { keys: "C", place: "list", words: msg`New shipment`, act: address.newShipment },
-          { keys: "S", place: "marks", words: msg`Submit`, act: () => acts.plan("submit") },
-          { keys: "V", place: "marks", words: msg`Validate`, act: () => acts.plan("validate") },
-          { keys: "H", place: "marks", words: msg`Hold or release the hold`, act: acts.hold },
-          { keys: "A", place: "marks", words: msg`Assign`, act: () => acts.ask("assign") },
-          { keys: "N", place: "marks", words: msg`Write a note`, act: () => acts.ask("note") },
-          { keys: "L", place: "marks", words: msg`Flag`, act: () => acts.ask("flag") },
-          {
-            keys: "E",
-            place: "marks",
-            words: msg`Correct`,
-            act: () => current && correct(current.id),
-          },
-          { keys: "", place: "marks", words: msg`Send again`, act: () => acts.plan("resend") },
-          { keys: "", place: "marks", words: msg`Invalidate`, act: () => acts.plan("invalidate") },
+          ...rowActs.map((act) => ({ ...act, place: "marks" as const, ...head })),
           ...(acts.done
             ? [{ keys: "Ctrl+Z", place: "list" as const, words: msg`Undo`, act: acts.undo }]
             : []),
         ]
       : [],
   );
+  const help = useHelp(() => current && rowTopic(current, i18n));
   return (
     <>
+      {help.drawer}
       {acts.failure && (
         <p className="note e strip" role="alert">
           <Icon name="trouble" />
@@ -170,14 +189,6 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
           </button>
         </div>
       )}
-      {left && !all.run && (
-        <LeftRun
-          tenant={tenant.id}
-          id={left}
-          onShow={() => change({ run: left })}
-          onClose={() => setLeft(undefined)}
-        />
-      )}
       {hasMarks && (
         <Foot
           count={markCount}
@@ -216,7 +227,7 @@ export function Body({ address, rows, live, counts, columns }: BodyProps) {
             change({ run: "" });
           }}
           onClose={(isGoing) => {
-            setLeft(isGoing ? all.run : undefined);
+            if (isGoing) leaveRun(all.run);
             change({ run: "" });
           }}
         />

@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
@@ -8,9 +8,14 @@ import { Status } from "../../parts/Status";
 import { exactly } from "../../words/format";
 import { titleOf } from "./actWords";
 import { isUnderWay, type ResultRow, runQuery } from "./bulk";
+import { detailQuery } from "./peek";
+import { RowsTable } from "./RowsTable";
 import { reasonOf } from "./reasons";
 import type { Row } from "./rows";
 import { stateWords } from "./stateWords";
+
+/** Rows whose declarations are read one by one where the list does not have them. */
+const asked = 60;
 
 interface BulkRunDialogProps {
   tenant: string;
@@ -62,42 +67,30 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
           )}
         </div>
         {error && <Refusal>{error.message}</Refusal>}
-        <div className="scroll rows">
-          <table className="grid">
-            <colgroup>
-              <col style={{ width: 220 }} />
-              <col style={{ width: 190 }} />
-              <col style={{ width: 120 }} />
-              <col />
-            </colgroup>
-            <thead>
-              <tr>
-                <th>{t`Shipment`}</th>
-                <th>{t`Status`}</th>
-                <th>{t`Result`}</th>
-                <th>{t`Why`}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {results.map((row) => (
-                <RunRow
-                  key={row.declarationId}
-                  row={row}
-                  known={known.find((it) => it.id === row.declarationId)}
-                />
-              ))}
-              {hasNextPage && (
-                <tr>
-                  <td colSpan={4}>
-                    <button type="button" className="link" onClick={() => void fetchNextPage()}>
-                      <Trans>Show more</Trans>
-                    </button>
-                  </td>
-                </tr>
-              )}
-            </tbody>
-          </table>
-        </div>
+        <RowsTable
+          columns={[
+            { head: t`Shipment`, width: 220 },
+            { head: t`Status`, width: 190 },
+            { head: t`Result`, width: 120 },
+            { head: t`Why` },
+          ]}
+          more={
+            hasNextPage && (
+              <button type="button" className="link" onClick={() => void fetchNextPage()}>
+                <Trans>Show more</Trans>
+              </button>
+            )
+          }
+        >
+          {results.map((row, at) => (
+            <RunRow
+              key={row.declarationId}
+              row={row}
+              isAsked={at < asked}
+              known={known.find((it) => it.id === row.declarationId)}
+            />
+          ))}
+        </RowsTable>
         <footer>
           <span className="q s">{t`It goes on when you leave, and stays under Activity.`}</span>
           <span className="right row g2">
@@ -120,14 +113,26 @@ export function BulkRunDialog({ tenant, id, known, onMark, onClose }: BulkRunDia
   );
 }
 
-function RunRow({ row, known }: { row: ResultRow; known: Row | undefined }) {
+interface RunRowProps {
+  row: ResultRow;
+  known: Row | undefined;
+  /** Whether its declaration is read where the list does not have it. */
+  isAsked: boolean;
+}
+
+function RunRow({ row, known, isAsked }: RunRowProps) {
   const { i18n } = useLingui();
+  const { data: read } = useQuery({
+    ...detailQuery(row.declarationId, 0),
+    enabled: isAsked && known === undefined,
+  });
+  const declaration = known ?? read;
   const words = stateWords[row.state];
   const isBad = row.state === "refused" || row.state === "failed";
   return (
     <tr>
-      <td className="med">{known?.customsShipmentReference ?? row.declarationId}</td>
-      <td>{known && <Status status={known.currentStatus} />}</td>
+      <td className="med">{declaration?.customsShipmentReference ?? row.declarationId}</td>
+      <td>{declaration && <Status status={declaration.currentStatus} />}</td>
       <td className={isBad ? "late" : "m"}>{words ? i18n._(words) : row.state}</td>
       <td className="cut" title={row.detail ?? undefined}>
         {isBad && reasonOf(row.code, row.detail)}

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
+import { flagWords } from "../../parts/flags";
 import { Icon } from "../../parts/Icon";
-import { flagWords } from "./flags";
 import type { Row } from "./rows";
 
 /** The flag that somebody gave a row; its colour is said in words, too. */

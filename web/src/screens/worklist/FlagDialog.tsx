@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
+import { flagWords } from "../../parts/flags";
 import { Icon } from "../../parts/Icon";
 import { titleOf } from "./actWords";
 import { Choice } from "./Choice";
-import { flagWords } from "./flags";
 
 interface FlagDialogProps {
   count: number;

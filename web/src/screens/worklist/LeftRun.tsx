@@ -1,20 +1,18 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useTenant } from "../../api/tenant";
 import { Icon } from "../../parts/Icon";
 import { titleOf } from "./actWords";
 import { isUnderWay, runQuery } from "./bulk";
-
-interface LeftRunProps {
-  tenant: string;
-  id: string;
-  onShow: () => void;
-  onClose: () => void;
-}
+import { leaveRun } from "./leftRun";
 
 /** Tells how a run ended that somebody left while it was under way; it stays until it is read. */
-export function LeftRun({ tenant, id, onShow, onClose }: LeftRunProps) {
+export default function LeftRun({ id }: { id: string }) {
   const { t, i18n } = useLingui();
+  const tenant = useTenant().id;
+  const { tenant: slug } = useParams({ from: "/$tenant" });
   const { data } = useInfiniteQuery(runQuery(tenant, id));
   const run = data?.pages[0];
   if (!run || data.pages.some(isUnderWay)) return null;
@@ -29,10 +27,16 @@ export function LeftRun({ tenant, id, onShow, onClose }: LeftRunProps) {
           ? t`${plural(count, { one: "One refused", other: "# refused" })}`
           : t`All are done`}
       </span>
-      <button type="button" className="btn small" onClick={onShow}>
+      <Link
+        className="btn small"
+        to="/$tenant/declarations"
+        params={{ tenant: slug }}
+        search={{ run: id }}
+        onClick={() => leaveRun(undefined)}
+      >
         <Trans>Show</Trans>
-      </button>
-      <button type="button" className="btn bare small right" onClick={onClose}>
+      </Link>
+      <button type="button" className="btn bare small right" onClick={() => leaveRun(undefined)}>
         <Trans>Close</Trans>
       </button>
     </div>

@@ -79,7 +79,8 @@ export const Line = memo(function Line(props: LineProps) {
           <div
             key={column.id}
             role="gridcell"
-            className={column.isNumber ? "cut num" : column.isNarrow ? "small" : "cut"}
+            className={classOf(column)}
+            style={column.place ? { gridColumn: column.place } : undefined}
           >
             {column.cell(row, props.now, props.me)}
           </div>
@@ -88,3 +89,8 @@ export const Line = memo(function Line(props: LineProps) {
     </div>
   );
 });
+
+function classOf({ isNumber, isNarrow, isSecond }: Column): string {
+  const kind = isNumber ? "cut num" : isNarrow ? "small" : "cut";
+  return isSecond ? `${kind} second` : kind;
+}

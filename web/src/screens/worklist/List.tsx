@@ -7,13 +7,13 @@ import { Icon } from "../../parts/Icon";
 import { statuses } from "../../parts/statuses";
 import { useNow } from "../../parts/useNow";
 import { useWindow } from "../../parts/useWindow";
-import { type Column, template } from "./columns";
+import { type Column, inTwoLines, template, twoLineTemplate } from "./columns";
 import type { Part } from "./groups";
 import { Line, type LineActs } from "./Line";
 import { GroupHead, Heads } from "./ListHeads";
 import { Empty, Failed, Loading } from "./ListStates";
 import { type Counts, type DamagedRow, isDamaged, type Row } from "./rows";
-import { rowHeight, usePlace, useSteadyCursor } from "./useListPlace";
+import { usePlace, useRowHeight, useSteadyCursor } from "./useListPlace";
 import type { Live } from "./useLive";
 import type { Marks } from "./useMarks";
 import type { Rows } from "./useRows";
@@ -21,6 +21,8 @@ import type { Rows } from "./useRows";
 /** Heights of heads of groups and of column heads. */
 const groupHeight = 34;
 const headHeight = 28;
+/** The usual height of a row. */
+const oneLine = 32;
 
 interface ListProps {
   /** What the list is of; its place is remembered under this. */
@@ -47,11 +49,14 @@ interface ListProps {
 
 /** The rows under their heads, with the cursor. Only what is seen is drawn. */
 export function List(props: ListProps) {
-  const { rows, parts, seen, columns, live, marks, cursor, onCursor } = props;
+  const { rows, parts, seen, live, marks, cursor, onCursor } = props;
   const { t, i18n } = useLingui();
   const session = useSession();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight();
+  const isTwoLined = rowHeight !== oneLine;
+  const columns = isTwoLined ? inTwoLines : props.columns;
   const shown = useWindow(scroller, seen.length, rowHeight);
   const at = Math.max(
     seen.findIndex((row) => row.id === cursor),
@@ -63,7 +68,7 @@ export function List(props: ListProps) {
       const passed = parts.findLastIndex((part) => !part.isFolded && part.before <= index) + 1;
       return index * rowHeight + (hasHeads ? passed * groupHeight : 0);
     },
-    [parts, hasHeads],
+    [parts, hasHeads, rowHeight],
   );
   const move = (to: number, isMarking = false) => {
     const index = Math.min(Math.max(to, 0), seen.length - 1);
@@ -82,7 +87,7 @@ export function List(props: ListProps) {
       element.scrollTop = bottom - element.clientHeight;
     }
   };
-  usePlace(scroller, props.name, cursor, rows.rows.length > 0, topOf(at));
+  usePlace(scroller, props.name, cursor, rows.rows.length > 0, topOf(at), rowHeight);
   useSteadyCursor(scroller, cursor, at, topOf, rows.rows);
   const { hasMore, isFetching, looked, more, error } = rows;
   const isNearEnd = shown.to > seen.length - 20;
@@ -116,7 +121,7 @@ export function List(props: ListProps) {
     () => rows.rows.some((row) => !isDamaged(row) && statuses[row.currentStatus]?.emergency),
     [rows.rows],
   );
-  const grid = template(columns, i18n.locale === "de", hasEmergency);
+  const grid = isTwoLined ? twoLineTemplate : template(columns, i18n.locale === "de", hasEmergency);
   // Rows are drawn anew only when something of their own changed: their acts stay the same.
   const acts = useStable({
     point: onCursor,
@@ -147,7 +152,7 @@ export function List(props: ListProps) {
   );
   return (
     <div
-      className="fill scroll lines"
+      className={isTwoLined ? "fill scroll lines two" : "fill scroll lines"}
       ref={scroller}
       role="grid"
       aria-label={t`Declarations`}

@@ -1,39 +1,20 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
 import { Problem } from "../../api/problem";
-import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
+import { StillLoading } from "../../parts/StillLoading";
 import { type Counts, countOf } from "./rows";
 
 /** What is drawn while the first rows are on their way: lines of their height. */
 const outline = Array.from({ length: 20 }, (_, at) => at);
 
-/** After how long the reader is told that it takes longer than usual. */
-const patience = 2000;
-
 /** The list before its first rows came. */
 export function Loading({ onCancel }: { onCancel: () => void }) {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setLong(true), patience);
-    return () => window.clearTimeout(timer);
-  }, []);
   return (
     <div>
-      {isLong && (
-        <p className="note n wide" role="status">
-          <Icon name="clock" />
-          <span>
-            <Trans>Still loading.</Trans>{" "}
-            <button type="button" className="link" onClick={onCancel}>
-              <Trans>Cancel</Trans>
-            </button>
-          </span>
-        </p>
-      )}
+      <StillLoading onCancel={onCancel} />
       {outline.map((at) => (
-        <div key={at} className="line outline" aria-hidden="true">
+        <div key={at} className="line yet" aria-hidden="true">
           <i style={{ width: `${30 + ((at * 37) % 50)}%` }} />
         </div>
       ))}

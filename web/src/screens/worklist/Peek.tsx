@@ -27,7 +27,7 @@ export function Peek({ row, onClose }: { row: Row; onClose: () => void }) {
     [t`Assigned`, row.assignee],
   ];
   return (
-    <aside className="peek" aria-label={t`Peek at ${row.customsShipmentReference}`}>
+    <aside className="peek drawer open" aria-label={t`Peek at ${row.customsShipmentReference}`}>
       <header>
         <b>{row.customsShipmentReference}</b>
         <Status status={row.currentStatus} pill />
@@ -57,7 +57,7 @@ export function Peek({ row, onClose }: { row: Row; onClose: () => void }) {
             <h2>
               <Trans>Findings</Trans>
             </h2>
-            <ul className="found">
+            <ul className="peeked">
               {(detail?.findingGroups ?? []).map((group) => (
                 <li key={`${group.code} ${group.message} ${group.items?.join()}`}>
                   <Icon name={group.source === "customs" ? "portico" : "trouble"} size={14} />

@@ -10,8 +10,9 @@ import { Refusal } from "../../parts/Refusal";
 import { Status } from "../../parts/Status";
 import { moment } from "../../words/format";
 import { buttonOf, type PlannedAct, titleOf, wouldOf } from "./actWords";
-import { begin, type PreviewRow, preview } from "./bulk";
+import { begin, type PreviewRow, preview, type Which } from "./bulk";
 import { outcomeQuery } from "./outcome";
+import { RowsTable } from "./RowsTable";
 import { reasonOf } from "./reasons";
 import type { Row } from "./rows";
 
@@ -23,6 +24,11 @@ const asked = 12;
 
 interface PlanDialogProps {
   act: PlannedAct;
+  /** What it is for: rows by their ids, or all that a search finds. */
+  which: Which;
+  /** How many that are; the plan says it exactly. */
+  count: number;
+  /** The rows that are here, for their references and what is found in them. */
   rows: readonly Row[];
   onRun: (id: string) => void;
   /** Marks rows instead of doing something with them. */
@@ -31,15 +37,15 @@ interface PlanDialogProps {
 }
 
 /** What would happen to each row, refusals first. Nothing is done before the button is pressed. */
-export function PlanDialog({ act, rows, onRun, onMark, onClose }: PlanDialogProps) {
+export function PlanDialog(props: PlanDialogProps) {
+  const { act, which, rows, onRun, onMark, onClose } = props;
   const { t, i18n } = useLingui();
   const [onlyRefused, setOnlyRefused] = useState(false);
   const [reason, setReason] = useState("");
-  const ids = rows.map((row) => row.id);
   const trial = useRef(crypto.randomUUID());
   const plan = useQuery({
     queryKey: ["plan", trial.current],
-    queryFn: () => preview({ action: act, declarations: ids, ...(reason && { reason }) }),
+    queryFn: () => preview({ action: act, ...which, ...(reason && { reason }) }),
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
@@ -51,6 +57,7 @@ export function PlanDialog({ act, rows, onRun, onMark, onClose }: PlanDialogProp
     },
     onSuccess: (run) => onRun(run.id),
   });
+  const count = plan.data?.rows.length ?? props.count;
   const allowed = plan.data?.allowed ?? 0;
   const refused = plan.data?.refused ?? 0;
   const needsReason = act === "invalidate";
@@ -73,10 +80,10 @@ export function PlanDialog({ act, rows, onRun, onMark, onClose }: PlanDialogProp
   const error = plan.error ?? start.error;
   const more = listed.length - shown.length;
   return (
-    <Dialog name={i18n._(titleOf(act, rows.length))} isCentred width={880} onClose={onClose}>
+    <Dialog name={i18n._(titleOf(act, count))} isCentred width={880} onClose={onClose}>
       <div className="dlg plan" tabIndex={-1} {...(!needsReason && { "data-autofocus": true })}>
         <header>
-          <h2>{i18n._(titleOf(act, rows.length))}</h2>
+          <h2>{i18n._(titleOf(act, count))}</h2>
           <span className="tag">{t`nothing is done yet`}</span>
           {plan.data && (
             <span className="right row g1 q s">
@@ -109,42 +116,25 @@ export function PlanDialog({ act, rows, onRun, onMark, onClose }: PlanDialogProp
           </label>
         </div>
         {error && <Refusal>{error.message}</Refusal>}
-        <div className="scroll rows">
-          <table className="grid">
-            <colgroup>
-              <col style={{ width: 104 }} />
-              <col style={{ width: 190 }} />
-              <col style={{ width: 110 }} />
-              <col />
-            </colgroup>
-            <thead>
-              <tr>
-                <th>{t`Shipment`}</th>
-                <th>{t`Would be`}</th>
-                <th>{t`Message`}</th>
-                <th>{t`Why`}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row, at) => (
-                <PlanRow
-                  key={row.declarationId}
-                  act={act}
-                  row={row}
-                  known={rows.find((it) => it.id === row.declarationId)}
-                  isAsked={at < asked}
-                />
-              ))}
-              {more > 0 && (
-                <tr>
-                  <td className="q" colSpan={4}>
-                    {t`${plural(more, { one: "and one more", other: "and # more" })}`}
-                  </td>
-                </tr>
-              )}
-            </tbody>
-          </table>
-        </div>
+        <RowsTable
+          columns={[
+            { head: t`Shipment`, width: 104 },
+            { head: t`Would be`, width: 190 },
+            { head: t`Message`, width: 110 },
+            { head: t`Why` },
+          ]}
+          more={more > 0 && t`${plural(more, { one: "and one more", other: "and # more" })}`}
+        >
+          {shown.map((row, at) => (
+            <PlanRow
+              key={row.declarationId}
+              act={act}
+              row={row}
+              known={rows.find((it) => it.id === row.declarationId)}
+              isAsked={at < asked}
+            />
+          ))}
+        </RowsTable>
         {needsReason && (
           <label className="reason">
             <span>{t`Why; customs reads it`}</span>
@@ -164,7 +154,7 @@ export function PlanDialog({ act, rows, onRun, onMark, onClose }: PlanDialogProp
             <button type="button" className="btn bare" onClick={onClose}>
               <Trans>Leave</Trans> <kbd>Esc</kbd>
             </button>
-            {refused > 0 && rows.length > 1 && (
+            {refused > 0 && count > 1 && (
               <button
                 type="button"
                 className="btn"

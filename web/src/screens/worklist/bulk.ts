@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
 import type { components } from "../../api/schema";
+import { type Search, writeSearch } from "../../app/search";
 
 export type BulkRequest = components["schemas"]["BulkRequest"];
 export type BulkPreview = components["schemas"]["BulkPreview"];
@@ -8,6 +9,15 @@ export type BulkRun = components["schemas"]["BulkRun"];
 export type BulkResult = components["schemas"]["BulkResult"];
 export type PreviewRow = components["schemas"]["BulkPreviewRow"];
 export type ResultRow = components["schemas"]["BulkRow"];
+
+/** What a run is for: declarations by their ids, or all that a search finds then. */
+export type Which = Pick<BulkRequest, "declarations" | "search">;
+
+/** All that a search finds, as the API takes it. */
+export function allOf(search: Search): Which {
+  const { sort: _sort, ...asked } = search;
+  return { search: writeSearch({ view: "summary", ...asked }).slice(1) };
+}
 
 /** The most declarations of one run. */
 export const mostOfRun = 5000;

@@ -23,6 +23,9 @@ export interface Column {
   isNarrow?: true;
   /** Whether the list makes no sense without it. */
   isMandatory?: true;
+  /** In rows of two lines: where it stands, and whether below. */
+  place?: string;
+  isSecond?: boolean;
   /** What the list is ordered by through its head. */
   sort?: string;
   cell: (row: Row, now: Date, me: string) => ReactNode;
@@ -191,6 +194,23 @@ export function chosen(ids: readonly string[]): readonly Column[] {
 
 /** How wide the status is where some of the emergency procedure are shown, which say so. */
 const emergencyWidth = "260px";
+
+/** What a row of two lines has: the first two above, the others below. */
+const twoLined: readonly { id: string; place: string; isSecond: boolean }[] = [
+  { id: "currentStatus", place: "2 / span 2", isSecond: false },
+  { id: "dueAt", place: "4", isSecond: false },
+  { id: "customsShipmentReference", place: "2", isSecond: true },
+  { id: "next", place: "3 / span 2", isSecond: true },
+];
+
+/** The columns of a row of two lines, and where each stands. */
+export const inTwoLines: readonly Column[] = twoLined.flatMap(({ id, place, isSecond }) => {
+  const column = columns.find((it) => it.id === id);
+  return column ? [{ ...column, place, isSecond }] : [];
+});
+
+/** Their places as CSS grid has them. */
+export const twoLineTemplate = "30px auto minmax(0, 1fr) auto";
 
 /** The box of a row and its columns, as CSS grid has them. A status is never cut. */
 export function template(

@@ -4,14 +4,14 @@ import { useState } from "react";
 import { Problem } from "../../api/problem";
 import type { Search } from "../../app/search";
 import type { PlannedAct } from "./actWords";
-import { type BulkRequest, begin, mostOfRun, preview } from "./bulk";
+import { allOf, type BulkRequest, begin, mostOfRun, preview, type Which } from "./bulk";
 import { allRows, type Row } from "./rows";
 import { type Done, useUndo } from "./useUndo";
 import { type Work, workOf } from "./work";
 
 /** What is asked of the person before an act. */
 export type Asked =
-  | { kind: "plan"; act: PlannedAct; rows: readonly Row[] }
+  | { kind: "plan"; act: PlannedAct; which: Which; count: number; rows: readonly Row[] }
   | { kind: "assign" | "flag" | "note"; rows: readonly Row[] };
 
 interface Targets {
@@ -19,6 +19,8 @@ interface Targets {
   rows: readonly Row[];
   /** Whether all that the search finds are meant, also those that are not here. */
   all: boolean;
+  /** How many are meant. */
+  count: number;
   search: Search;
 }
 
@@ -42,16 +44,23 @@ export function useActs(targets: Targets): Acts {
   const [asked, setAsked] = useState<Asked>();
   const [failure, setFailure] = useState<string>();
   const { done, did, undo } = useUndo(setFailure);
-  const gather = async (then: (rows: readonly Row[]) => void | Promise<void>) => {
+  const ofTargets = { count: targets.count, rows: targets.rows };
+  const attempt = async (act: () => Promise<void>) => {
     setFailure(undefined);
     try {
-      const rows = targets.all ? await allRows(targets.search, mostOfRun) : targets.rows;
-      if (rows.length > 0) await then(rows);
+      if (targets.count > 0) await act();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       setFailure(problem.message);
     }
   };
+  const which = targets.all ? allOf(targets.search) : { declarations: idsOf(targets.rows) };
+  const planOf = (act: PlannedAct): Asked => ({ kind: "plan", act, which, ...ofTargets });
+  /** Reads the rows where more are meant than are here: what each has is needed to undo it. */
+  const gather = (then: (rows: readonly Row[]) => void) =>
+    attempt(async () => {
+      then(targets.all ? await allRows(targets.search, mostOfRun) : targets.rows);
+    });
   /** Does something now; `undoing` finds before which requests undo it. */
   const now = async (
     request: BulkRequest,
@@ -75,16 +84,20 @@ export function useActs(targets: Targets): Acts {
     undo,
     close: () => setAsked(undefined),
     ask: (kind) => void gather((rows) => setAsked({ kind, rows })),
-    plan: (act) => void gather((rows) => setAsked({ kind: "plan", act, rows })),
+    plan: (act) => {
+      setFailure(undefined);
+      if (targets.count > 0) setAsked(planOf(act));
+    },
     hold: () =>
-      void gather(async (rows) => {
-        const isHeld = rows.every((row) => row.currentStatus === "Held");
+      void attempt(async () => {
+        const isHeld = targets.rows.every((row) => row.currentStatus === "Held");
         const act = isHeld ? "release-hold" : "hold";
-        const request = { action: act, declarations: idsOf(rows) };
-        const { refused } = await preview(request);
+        const plan = await preview({ action: act, ...which });
         // Where some would refuse, the plan says which and why.
-        if (refused > 0) return setAsked({ kind: "plan", act, rows });
-        const count = rows.length;
+        if (plan.refused > 0) return setAsked(planOf(act));
+        const declarations = plan.rows.map((row) => row.declarationId);
+        const request = { action: act, declarations };
+        const count = declarations.length;
         const words = isHeld
           ? msg`${plural(count, { one: "The hold is released.", other: "# holds are released." })}`
           : msg`${plural(count, { one: "One declaration is held.", other: "# declarations are held." })}`;

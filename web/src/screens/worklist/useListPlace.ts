@@ -1,8 +1,11 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { twoLines, useMedia } from "../../parts/useMedia";
 import { placeIn, rememberPlace } from "./place";
 
-/** The height of a row, as tokens have it. */
-export const rowHeight = 32;
+/** The height of a row, as tokens have it; of two lines in small windows. */
+export function useRowHeight(): number {
+  return useMedia(twoLines) ? 52 : 32;
+}
 
 /** Comes back to where somebody was in this list, and remembers it when it is left. */
 export function usePlace(
@@ -11,6 +14,7 @@ export function usePlace(
   cursor: string | undefined,
   hasRows: boolean,
   top: number,
+  rowHeight: number,
 ): void {
   const returned = useRef("");
   useLayoutEffect(() => {
@@ -25,7 +29,7 @@ export function usePlace(
         element.scrollTop = top - element.clientHeight / 2;
     });
     return () => window.cancelAnimationFrame(frame);
-  }, [scroller, name, hasRows, top]);
+  }, [scroller, name, hasRows, top, rowHeight]);
   useEffect(() => {
     const element = scroller.current;
     if (!element || !cursor) return;

@@ -7,8 +7,12 @@ import { useStateOf } from "./useStateOf";
 /** How long a row is tinted that changed before one's eyes. */
 const tint = 700;
 
-/** The most declarations that are read one by one; beyond, they are only counted. */
-const mostAtOnce = 24;
+/** Declarations that are read at the same time. */
+const together = 12;
+
+/** The most declarations that are read one by one, those that are shown first; of a flood the list
+ * is read again by hand. */
+const most = 240;
 
 /** What is known of a list that it does not show yet. */
 interface State {
@@ -43,14 +47,18 @@ export function useLive(tenant: string, search: Search, rows: readonly (Row | Da
     const asked = JSON.parse(key) as Search;
     let isOver = false;
     const follow = async (lrns: ReadonlySet<string>) => {
-      const some = [...lrns].slice(0, mostAtOnce);
-      const read = await Promise.all(some.map((lrn) => look(lrn, asked).catch(() => undefined)));
-      if (isOver) return;
-      const seen = read.filter((it) => it !== undefined);
-      setState((before) =>
-        seen.reduce((it, found) => add(it, found, shown.current, asked), before),
-      );
-      setFresh(new Set(seen.map((it) => it.row.id)));
+      const here = new Set(shown.current.map((row) => ("lrn" in row ? row.lrn : "")));
+      const all = [...lrns].sort((a, b) => Number(here.has(b)) - Number(here.has(a)));
+      for (let from = 0; from < Math.min(all.length, most); from += together) {
+        const some = all.slice(from, from + together);
+        const read = await Promise.all(some.map((lrn) => look(lrn, asked).catch(() => undefined)));
+        if (isOver) return;
+        const seen = read.filter((it) => it !== undefined);
+        setState((before) =>
+          seen.reduce((it, found) => add(it, found, shown.current, asked), before),
+        );
+        setFresh(new Set(seen.map((it) => it.row.id)));
+      }
       window.setTimeout(() => setFresh(new Set()), tint);
     };
     const stop = listenToChanges(tenant, (lrns) => void follow(lrns));

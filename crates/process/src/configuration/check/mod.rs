@@ -179,6 +179,12 @@ fn check_settings(settings: &Settings, context: CheckContext<'_>) -> Vec<Configu
             problems.push(ConfigurationProblem::at(path, why));
         }
     }
+    for (at, control) in settings.change_control.iter().enumerate() {
+        if let Err(why) = control.known_kind() {
+            let path = format!("changeControl[{at}].kind");
+            problems.push(ConfigurationProblem::at(path, why));
+        }
+    }
     problems
 }
 

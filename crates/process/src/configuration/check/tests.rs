@@ -26,6 +26,7 @@ fn row(name: &str, table: &Value) -> ConfigurationRecord {
         published_at: Some(at),
         published_by: None,
         note: None,
+        review: None,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::rows::{
 };
 
 /// The columns of the row that conditions may be on.
-pub(super) const CONDITION_COLUMNS: &str = "cell, reference_key, lrn_key, mrn_key, arc_key, \
+pub(super) const CONDITION_COLUMNS: &str = "cell, id, reference_key, lrn_key, mrn_key, arc_key, \
     ucr_key, direction, ship_from, ship_to, flow, step, jurisdiction, storage_location, errors, \
     warnings, due_key, declaration_date, created_at, updated_at, assignee, flag, number_words, \
     document_words, error_codes";
@@ -55,6 +55,7 @@ impl SummaryFilter {
             ..
         } = self;
         given(numbers).next().is_some()
+            || !self.ids.is_empty()
             || direction.is_some()
             || [ship_from, ship_to, flow].into_iter().any(Option::is_some)
             || [&self.steps, &self.jurisdictions, &self.storage_locations]
@@ -160,8 +161,15 @@ impl Conditions<'_> {
     /// ` AND …` that the row itself is selected, whatever its cell; `row` is what rows are called in
     /// the statement.
     pub(super) fn and_row(&self, query: Query, row: &str) -> Query {
+        let query = self.and_row_on_its_days(query);
+        self.and_event(query, row)
+    }
+
+    /// The same where only rows come that have the event of the filter on its days.
+    pub(super) fn and_row_on_its_days(&self, query: Query) -> Query {
         let filter = self.filter;
         let mut query = query
+            .and_in("id", &filter.ids)
             .and("direction =", filter.direction.as_ref())
             .and("ship_from =", filter.ship_from.as_ref())
             .and("ship_to =", filter.ship_to.as_ref())
@@ -194,7 +202,7 @@ impl Conditions<'_> {
         for word in &filter.words {
             query = self.and_word(query, word);
         }
-        self.and_beside(query, row)
+        self.and_beside(query)
     }
 
     fn and_word(&self, query: Query, word: &str) -> Query {
@@ -216,7 +224,7 @@ impl Conditions<'_> {
     }
 
     /// The codes of its errors, and what stands in a table beside.
-    fn and_beside(&self, query: Query, row: &str) -> Query {
+    fn and_beside(&self, query: Query) -> Query {
         let filter = self.filter;
         let mut query = query;
         if let Some((first, others)) = filter.error_codes.split_first() {
@@ -227,16 +235,21 @@ impl Conditions<'_> {
             }
             query = query.sql(")");
         }
-        if let Some(event) = &filter.event {
-            query = query
-                .sql(" AND (EXISTS (SELECT 1 FROM declaration_event AS found WHERE found.tenant_id = ")
-                .bind(&self.tenant)
-                .and("found.event =", Some(&event.event))
-                .and_in("found.day", &days(event))
-                .sql(&format!(" AND found.number = {row}.number"))
-                .sql(ASKED);
-        }
         query
+    }
+
+    /// ` AND …` that what is asked for happened to the row on one of the days.
+    fn and_event(&self, query: Query, row: &str) -> Query {
+        let Some(event) = &self.filter.event else {
+            return query;
+        };
+        query
+            .sql(" AND (EXISTS (SELECT 1 FROM declaration_event AS found WHERE found.tenant_id = ")
+            .bind(&self.tenant)
+            .and("found.event =", Some(&event.event))
+            .and_in("found.day", &days(event))
+            .sql(&format!(" AND found.number = {row}.number"))
+            .sql(ASKED)
     }
 }
 

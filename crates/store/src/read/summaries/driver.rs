@@ -1,7 +1,7 @@
 //! Is there a part of the filter that selects few, so that the rest is asked of those alone?
 
 use cas_model::collaboration::FlagColour;
-use cas_model::ids::TenantId;
+use cas_model::ids::{DeclarationId, TenantId};
 
 use super::conditions::{Conditions, WORDS, and_number, days, given};
 use super::counts::in_cells;
@@ -17,6 +17,7 @@ const SAMPLE: u32 = 1_000;
 /// The part of a filter that leads.
 #[derive(Clone, Debug)]
 pub(super) enum Driver<'f> {
+    Ids(&'f [DeclarationId]),
     Number {
         column: &'static str,
         pattern: &'f NumberPattern,
@@ -47,6 +48,7 @@ impl Driver<'_> {
         };
         let by_standing = |query: Query| of_rows(query).and_in("standing", &filter.standings());
         match self {
+            Self::Ids(ids) => of_rows(query).and_in("id", ids),
             Self::Number { column, pattern } => and_number(of_rows(query), column, pattern),
             Self::Assignees(assignees) => of_rows(query).and_in("assignee", assignees),
             Self::Flags(flags) => of_rows(query).and_in("flag", flags),
@@ -128,6 +130,9 @@ pub(super) async fn driver<'f>(
     conditions: Conditions<'f>,
 ) -> anyhow::Result<Option<Driver<'f>>> {
     let filter = conditions.filter;
+    if !filter.ids.is_empty() {
+        return Ok(Some(Driver::Ids(&filter.ids)));
+    }
     if filter.is_by_cell() {
         let in_cells = in_cells(store, conditions).await?;
         if in_cells <= u64::from(conditions.bounds.few) {

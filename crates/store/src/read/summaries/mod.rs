@@ -273,7 +273,10 @@ fn selected(store: &Store, conditions: Conditions<'_>, driver: &Driver<'_>, quer
         true => conditions.and_cell(query, None),
         false => query,
     };
-    conditions.and_row(query, "declaration_summary")
+    match driver {
+        Driver::Event { .. } => conditions.and_row_on_its_days(query),
+        _ => conditions.and_row(query, "declaration_summary"),
+    }
 }
 
 /// ` AND …` that a row is the tenant's, where its number leads to it: without statistics SQLite would

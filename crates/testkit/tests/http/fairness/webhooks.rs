@@ -32,6 +32,12 @@ fn subscription(tenant: TenantId, url: String) -> SubscriptionRecord {
         client_id: "erp".to_owned(),
         created_at: Timestamp::UNIX_EPOCH,
         disabled_at: None,
+        name: None,
+        former_secret: None,
+        former_secret_until: None,
+        version: 1,
+        changed_at: None,
+        changed_by: None,
     }
 }
 
@@ -59,6 +65,8 @@ fn told(to: &SubscriptionRecord, count: usize) -> Changes {
             created_at: Timestamp::UNIX_EPOCH,
             attempted_at: None,
             next_at: Some(Timestamp::UNIX_EPOCH),
+            replay_of: None,
+            replayed_by: None,
         };
         changes.tasks.push(NewTask {
             id: TaskId(Uuid::now_v7()),

@@ -15,7 +15,7 @@ export function PlanView({ run, isTrying, declaration }: PlanViewProps) {
   const { t } = useLingui();
   if (!run) {
     return (
-      <p className="q s plan">{isTrying ? t`Trying it …` : t`Give what is asked for above.`}</p>
+      <p className="q s would">{isTrying ? t`Trying it …` : t`Give what is asked for above.`}</p>
     );
   }
   const { actions = [], declarations = [], messages = [], notifications = [] } = run.plan;
@@ -25,7 +25,7 @@ export function PlanView({ run, isTrying, declaration }: PlanViewProps) {
   const told = [...notifications, ...(action?.notifications ?? [])];
   const found = changed?.findingsAfter ?? [];
   return (
-    <div className="plan">
+    <div className="would">
       <div className="row g2">
         <Status status={changed?.statusBefore ?? declaration.currentStatus} />
         <Icon name="forward" size={12} className="q" />

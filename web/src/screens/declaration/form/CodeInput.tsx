@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Combobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentProps, memo } from "react";
-import { codeQuery, codesQuery } from "../codes";
+import { codeQuery, codesQuery } from "../../../api/codes";
 import { inLanguage } from "../model/fields";
 import { SuggestInput, useSuggesting } from "./SuggestInput";
 

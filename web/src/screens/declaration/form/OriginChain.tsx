@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -9,12 +10,14 @@ import {
   useState,
 } from "react";
 import { Icon } from "../../../parts/Icon";
+import { useScreenAt } from "../../../parts/useScreenAt";
 import { date } from "../../../words/format";
-import { type Chain, chainQuery } from "../data";
+import { type Chain, chainQuery, historyQuery, type Message, messagesQuery } from "../data";
 import { useDesk } from "../desk";
 import { useLabels } from "../labels";
-import { asText, toPath, valueAt } from "../model/address";
+import { asText, toAddress, toPath, valueAt } from "../model/address";
 import { askedWords, kindOf, type OriginFields, originIcon, originWords } from "../origins";
+import { sourceAddress } from "../sources";
 
 /** How a value came about: what was asked, what won, what was sent, what customs said. */
 export function OriginChain({ address }: { address: string }) {
@@ -24,6 +27,9 @@ export function OriginChain({ address }: { address: string }) {
   const { id, version } = desk.declaration;
   const path = toPath(desk.saved, address);
   const { data, error } = useQuery(chainQuery(desk.tenant, id, version, path));
+  const { data: messages } = useQuery(messagesQuery(desk.tenant, id, version));
+  const { data: history } = useQuery(historyQuery(desk.tenant, id, version));
+  const refusedBy = history?.history.findLast((it) => it.event.endsWith("Rejected"))?.messageId;
   const pop = useRef<HTMLDivElement>(null);
   const place = usePlace(address);
   const isPlaced = place.visibility === undefined;
@@ -32,9 +38,23 @@ export function OriginChain({ address }: { address: string }) {
   }, [isPlaced]);
   const isTyped = address in desk.drafting.draft.values;
   const last = data?.asked.findLast((it) => it.answer === "filled");
-  const byPerson = kindOf((last?.origin ?? {}) as OriginFields) === "person";
+  const byPerson = (last && kindOf(originOf(last))) === "person";
   const canGiveBack = desk.canEdit && (isTyped || byPerson);
   const without = data?.withoutPerson?.findLast((it) => it.answer === "filled");
+  const { tenant: slug } = useParams({ from: "/$tenant" });
+  const source =
+    last &&
+    sourceAddress(originOf(last), {
+      slug,
+      declarationId: id,
+      shipment: desk.declaration.customsShipmentReference,
+      field: toAddress(desk.saved, address),
+    });
+  const open = useScreenAt(source);
+  const openSource = () => {
+    desk.openChain(undefined);
+    open?.();
+  };
   const giveBack = () => {
     if (!canGiveBack) return;
     if (isTyped) {
@@ -47,7 +67,9 @@ export function OriginChain({ address }: { address: string }) {
     desk.jump(address);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const isPressed = event.target !== event.currentTarget;
     if (event.key === "Escape") close();
+    else if (event.key === "Enter" && open && !isPressed) openSource();
     else if (event.key === "Backspace") giveBack();
     else return;
     event.preventDefault();
@@ -91,7 +113,12 @@ export function OriginChain({ address }: { address: string }) {
                 </Trans>
               ) : (
                 <Trans>Customs has nothing there, revision {data.sent.revision}</Trans>
-              )}
+              )}{" "}
+              <MessageLink
+                message={messages?.messages.findLast(
+                  (it) => it.direction === "outbound" && it.revision === data.sent?.revision,
+                )}
+              />
             </span>
           </li>
         )}
@@ -101,7 +128,8 @@ export function OriginChain({ address }: { address: string }) {
               <Icon name="portico" size={12} />
             </span>
             <span className="t">
-              {it.message}. <span className="q">{it.description}</span>
+              {it.message}. <span className="q">{it.description}</span>{" "}
+              <MessageLink message={messages?.messages.find((one) => one.id === refusedBy)} />
             </span>
           </li>
         ))}
@@ -126,7 +154,7 @@ export function OriginChain({ address }: { address: string }) {
           {without ? (
             <Trans>
               Given back, <span className="ref">{without.value}</span> would stand there:{" "}
-              {originWords((without.origin ?? {}) as OriginFields)}.
+              {originWords(originOf(without))}.
             </Trans>
           ) : (
             <Trans>Given back, nothing would stand there.</Trans>
@@ -134,6 +162,19 @@ export function OriginChain({ address }: { address: string }) {
         </p>
       )}
       <div className="row g2 foot">
+        {open && (
+          <a
+            className="btn small"
+            href={source}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              openSource();
+            }}
+          >
+            <Trans>Open source</Trans> <kbd>Enter</kbd>
+          </a>
+        )}
         <button type="button" className="btn small" disabled={!desk.canEdit} onClick={close}>
           <Trans>Set another value</Trans>
         </button>
@@ -148,6 +189,26 @@ export function OriginChain({ address }: { address: string }) {
         </button>
       </div>
     </div>
+  );
+}
+
+/** Where a source that was asked has a value from; what was given came with the shipment. */
+function originOf({ source, origin }: Chain["asked"][number]): OriginFields {
+  return (origin ?? (source === "given" ? { type: "shipment" } : {})) as OriginFields;
+}
+
+/** A message by its type: a click reads it. */
+function MessageLink({ message }: { message: Message | undefined }) {
+  const desk = useDesk();
+  if (!message) return null;
+  const read = () => {
+    desk.openChain(undefined);
+    desk.readMessage(message.id);
+  };
+  return (
+    <button type="button" className="msg" onClick={read}>
+      {message.messageType}
+    </button>
   );
 }
 
@@ -171,7 +232,7 @@ function Asked({ chain }: { chain: Chain }) {
         </li>
       )}
       {filled.map((it, at) => {
-        const origin = (it.origin ?? {}) as OriginFields;
+        const origin = originOf(it);
         const hasWon = at === filled.length - 1;
         const kind = kindOf(origin);
         const hasDay = kind === "masterData" || kind === "decisionTable";
@@ -215,7 +276,8 @@ function usePlace(address: string): CSSProperties {
         input ?? document.querySelector(`[data-cell="${name}"]`)
       )?.getBoundingClientRect();
       if (!at) return;
-      const left = Math.max(56, Math.min(at.right - width, window.innerWidth - width - 16));
+      const most = window.innerWidth - width - 16;
+      const left = Math.max(8, Math.min(56, most), Math.min(at.right - width, most));
       const isLow = at.bottom > window.innerHeight - 320;
       setPlace(
         isLow ? { left, bottom: window.innerHeight - at.top + 4 } : { left, top: at.bottom + 4 },

@@ -100,9 +100,9 @@ function Line({ group, number }: { group: FoundGroup; number: number }) {
         {first.source === "customs" ? (
           <Trans>customs</Trans>
         ) : first.link ? (
-          <a href={first.link} target="_blank" rel="noreferrer" className="code">
+          <button type="button" className="msg code" onClick={() => desk.explain(first.code)}>
             {first.code}
-          </a>
+          </button>
         ) : (
           first.code
         )}

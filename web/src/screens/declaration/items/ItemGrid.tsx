@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { type ClipboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type Cell, isIn, rangeOf, readTable, writeTable } from "../../../parts/cells";
 import { Icon } from "../../../parts/Icon";
 import { useStable } from "../../../parts/useStable";
 import { useWindow } from "../../../parts/useWindow";
@@ -8,7 +9,6 @@ import { readable, useLabels } from "../labels";
 import { elementName, type Json } from "../model/address";
 import { itemsPath } from "../model/fields";
 import { itemOf } from "../model/findings";
-import { type Cell, isIn, rangeOf, readTable, writeTable } from "./cells";
 import { cellAddress, cellText, type ItemColumn } from "./columns";
 import { type CellHands, GridCell } from "./GridCell";
 import { PasteCheck } from "./PasteCheck";

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { readTable } from "../../../parts/cells";
 import { Icon } from "../../../parts/Icon";
 import { number } from "../../../words/format";
 import { useDesk } from "../desk";
@@ -8,7 +9,6 @@ import { useLabels } from "../labels";
 import { elementsAt } from "../model/address";
 import { itemsPath } from "../model/fields";
 import { newName } from "../model/names";
-import { readTable } from "./cells";
 import { chooseColumns, possibleColumns, shownColumns, sumOf } from "./columns";
 import { ItemGrid } from "./ItemGrid";
 

@@ -1,11 +1,11 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
+import type { Cell } from "../../../parts/cells";
 import { useDesk } from "../desk";
 import { useLabels, written } from "../labels";
 import { itemsPath } from "../model/fields";
 import { newName } from "../model/names";
-import type { Cell } from "./cells";
 import type { ItemColumn } from "./columns";
 
 interface PasteCheckProps {

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
+import type { Cell, Range } from "../../../parts/cells";
 import { useDesk } from "../desk";
-import type { Cell, Range } from "./cells";
 
 interface GridKeys {
   active: Cell;
@@ -46,7 +46,7 @@ export function useGridKeys(grid: GridKeys) {
     else if (key === "PageUp") move(-12, 0, extend);
     else if (key === "Home") go(ctrlKey ? { row: 0, column: 0 } : { ...active, column: 0 }, extend);
     else if (key === "End") go(ctrlKey ? last : { ...active, column: last.column }, extend);
-    else if (key === "Enter") move(extend ? -1 : 1, 0);
+    else if (key === "Enter" && !ctrlKey && !event.metaKey) move(extend ? -1 : 1, 0);
     else if (key === "Tab") {
       // At the ends, Tab leaves the grid.
       const isAtEnd = active.column === (extend ? 0 : last.column);

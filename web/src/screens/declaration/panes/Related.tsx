@@ -26,7 +26,7 @@ export function Related() {
     );
   }
   return (
-    <ul className="cards">
+    <ul className="kin">
       {data?.related.map((it) => (
         <li key={`${it.relation} ${it.declarationId}`}>
           <Link

@@ -1,14 +1,14 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Difference } from "../../../parts/Difference";
 import { Icon } from "../../../parts/Icon";
+import { notesQuery } from "../../../parts/notes/query";
 import { Person } from "../../../parts/Person";
 import { StatusMark } from "../../../parts/Status";
 import { useNow } from "../../../parts/useNow";
 import { exactly, moment } from "../../../words/format";
-import { type HistoryEntry, historyQuery, type Message, messagesQuery, notesQuery } from "../data";
+import { type HistoryEntry, historyQuery, type Message, messagesQuery } from "../data";
 import { useDesk } from "../desk";
 import { events } from "../events";
 import { readable, useLabels } from "../labels";
@@ -20,21 +20,24 @@ import { Xml } from "./Xml";
 export const zooms = ["compact", "full", "xml"] as const;
 export type Zoom = (typeof zooms)[number];
 
+interface TimelineProps {
+  zoom: Zoom;
+  /** The message that is read; the newest where none is named. */
+  message: string | undefined;
+  onZoom: (zoom: Zoom) => void;
+  onMessage: (id: string) => void;
+}
+
 /** What happened, the newest first. */
-export function Timeline({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) => void }) {
+export function Timeline({ zoom, message, onZoom, onMessage }: TimelineProps) {
   const { t } = useLingui();
   const { tenant, declaration, drafting } = useDesk();
   const { id, version } = declaration;
   const { data: history } = useQuery(historyQuery(tenant, id, version));
   const { data: messages } = useQuery(messagesQuery(tenant, id, version));
-  const [message, setMessage] = useState<string>();
   const entries = [...(history?.history ?? [])].reverse();
   const all = messages?.messages ?? [];
   const words: Record<Zoom, string> = { compact: t`Compact`, full: t`Full`, xml: "XML" };
-  const open = (messageId: string) => {
-    setMessage(messageId);
-    onZoom("xml");
-  };
   return (
     <>
       <div className="row zooms">
@@ -50,7 +53,7 @@ export function Timeline({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) =>
         </span>
       </div>
       {zoom === "xml" ? (
-        <Xml messages={[...all].reverse()} chosen={message} onChoose={setMessage} />
+        <Xml messages={[...all].reverse()} chosen={message} onChoose={onMessage} />
       ) : (
         <ol className="tl">
           {drafting.changes > 0 && (
@@ -76,7 +79,7 @@ export function Timeline({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) =>
               entry={entry}
               message={all.find((it) => it.id === entry.messageId)}
               isFull={zoom === "full"}
-              onOpen={open}
+              onOpen={onMessage}
             />
           ))}
           {zoom === "full" &&
@@ -220,8 +223,10 @@ function Unsaved() {
 function Said() {
   const { tenant, declaration } = useDesk();
   const now = useNow();
-  const { data } = useQuery(notesQuery(tenant, declaration.id));
-  const last = data?.notes.filter((it) => !it.deletedAt).slice(-3) ?? [];
+  const at = { kind: "declaration", tenant, id: declaration.id } as const;
+  const { data } = useInfiniteQuery(notesQuery(at));
+  const notes = data?.pages.flatMap((page) => page.notes) ?? [];
+  const last = notes.filter((it) => !it.deletedAt).slice(-3);
   if (last.length === 0) return null;
   return (
     <div className="sec compare notes">

@@ -1,0 +1,78 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { useTenant } from "../../api/tenant";
+import { Entry } from "../../parts/Entry";
+import { Refusal } from "../../parts/Refusal";
+import { SecretOnce } from "../../parts/SecretOnce";
+import { filtersOf, useSubscriptionActs } from "./subscriptions";
+
+/** A subscription to be: where to, and of which events. */
+export function NewSubscription({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
+  const { id: tenant } = useTenant();
+  const { make } = useSubscriptionActs(tenant);
+  const [url, setUrl] = useState("");
+  const [filters, setFilters] = useState("");
+  return (
+    <section className="scroll record" aria-label={t`New subscription`}>
+      <form
+        className="sec"
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate({ url, filters: filtersOf(filters) });
+        }}
+      >
+        <h2>
+          <span className="title">
+            <Trans>New subscription</Trans>
+          </span>
+        </h2>
+        {make.error && <Refusal>{make.error.message}</Refusal>}
+        {make.data ? (
+          <>
+            <SecretOnce name={t`Secret that signs the events`} secret={make.data.secret} />
+            <button type="button" className="btn" onClick={onClose}>
+              <Trans>I have it</Trans>
+            </button>
+          </>
+        ) : (
+          <>
+            <Entry
+              label={t`Posts to`}
+              hint={t`An address that answers with 2xx when it has taken an event.`}
+              type="url"
+              placeholder="https://"
+              value={url}
+              required
+              autoFocus
+              onChange={(event) => setUrl(event.currentTarget.value)}
+            />
+            <div className="entry">
+              <label className="name" htmlFor="filters">
+                <Trans>Events</Trans>
+              </label>
+              <textarea
+                id="filters"
+                rows={4}
+                value={filters}
+                aria-describedby="filters-about"
+                onChange={(event) => setFilters(event.currentTarget.value)}
+              />
+              <span className="hint" id="filters-about">
+                <Trans>One type a line, with subtypes behind a colon; empty: all events.</Trans>
+              </span>
+            </div>
+            <div className="row g2">
+              <button type="submit" className="btn main" disabled={make.isPending}>
+                <Trans>Make the subscription</Trans>
+              </button>
+              <button type="button" className="btn bare" onClick={onClose}>
+                <Trans>Leave it</Trans>
+              </button>
+            </div>
+          </>
+        )}
+      </form>
+    </section>
+  );
+}
