@@ -21,6 +21,8 @@ export default defineConfig({
     rolldownOptions: { output: { hashCharacters: "hex" } },
   },
   server: {
+    // Help is made of the documents beside the application.
+    fs: { allow: [".."] },
     proxy: Object.fromEntries(
       ["/v1", "/oauth2", "/health", "/errors", "/openapi.json"].map((path) => [path, server]),
     ),

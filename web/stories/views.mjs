@@ -104,6 +104,24 @@ export const views = [
     shows: "The dashboard: every figure and bar opens its declarations.",
   },
   {
+    name: "master-data",
+    path: () => "/demo/masterdata/article/BIKE",
+    ready: ".record .pairs",
+    shows: "Master data: an article with its classification by territory, and its versions.",
+  },
+  {
+    name: "import",
+    path: () => "/demo/masterdata/article?import=1",
+    ready: ".dropzone",
+    shows: "A table is checked row by row before anything of it is taken.",
+  },
+  {
+    name: "help",
+    path: () => "/demo/help/rules/V0605",
+    ready: ".markdown p",
+    shows: "Help: every rule, refusal, status, action and field has its page.",
+  },
+  {
     name: "account",
     path: () => "/demo/account",
     ready: "h1, h2",

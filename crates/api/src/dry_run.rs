@@ -74,6 +74,7 @@ const WITHOUT: &[&str] = &[
     "/v1/views/{id}",
     "/v1/configuration/{kind}/{name}/draft/check",
     "/v1/configuration/{kind}/{name}/draft/review",
+    "/v1/configuration/{kind}/{name}/draft/replay",
     "/v1/configuration/{kind}/{name}/draft/try",
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",

@@ -17,6 +17,7 @@ const HEAVY: &[&str] = &[
     "/v1/codelists/{list}/import",
     "/v1/configuration/import",
     "/v1/configuration/{kind}/{name}/draft/review",
+    "/v1/configuration/{kind}/{name}/draft/replay",
     "/v1/configuration/{kind}/{name}/draft/try",
     "/v1/declarations/{id}/explanation",
     "/v1/decisiontables/{name}/import",

@@ -87,11 +87,11 @@ pub struct TriedDeclaration {
 /// A declaration that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MadeDeclaration {
-    /// Its id.
+    /// The id of the declaration.
     pub id: DeclarationId,
     /// Our number, the LRN.
     pub lrn: String,
-    /// Where it stands.
+    /// The status that it has now.
     pub status: Status,
 }
 

@@ -61,7 +61,7 @@ pub struct Comparison {
 /// A declaration as it would be made.
 #[derive(Clone, Copy, Debug)]
 pub struct TriedDocument<'t> {
-    /// What it says.
+    /// The document that would be sent.
     pub document: &'t SingleAdministrativeDocument,
     /// What is found in it.
     pub findings: &'t [Finding],

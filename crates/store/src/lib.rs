@@ -39,7 +39,7 @@ pub use folder::{FolderLock, make_data_folder};
 pub use health::NotWritten;
 pub use read::{
     CountedTable, DeliverySearch, IdentifierMatch, ListPage, NumberColumn, PAGE_BYTES, Page,
-    TableHitsSummary,
+    RunningVersion, TableHitsSummary,
 };
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};

@@ -228,7 +228,7 @@ const tableVersion = createRoute({
 const flows = createRoute({
   getParentRoute: () => shell,
   path: "/flows",
-  component: lazyRouteComponent(() => import("../screens/flows/Flows"), "Flows"),
+  component: lazyRouteComponent(() => import("../screens/flowlist/Flows"), "Flows"),
 });
 
 /** A flow without a version: its draft, or what the draft would begin from. */

@@ -6,13 +6,13 @@ const html = (text: string) => renderToStaticMarkup(<Markdown text={text} />);
 
 test("heads, paragraphs and code are told apart", () => {
   expect(html("# A\n\n**What.** It is `b`.\n")).toBe(
-    '<div class="page"><h3>A</h3><p><b>What.</b> It is <code>b</code>.</p></div>',
+    '<div class="markdown"><h2>A</h2><p><b>What.</b> It is <code>b</code>.</p></div>',
   );
 });
 
 test("a list goes on until an empty line", () => {
   expect(html("- a\n- b\n\nc")).toBe(
-    '<div class="page"><ul><li>a</li><li>b</li></ul><p>c</p></div>',
+    '<div class="markdown"><ul><li>a</li><li>b</li></ul><p>c</p></div>',
   );
 });
 

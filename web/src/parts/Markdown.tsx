@@ -98,7 +98,7 @@ export function Markdown({ text }: { text: string }) {
 function BlockShown({ block }: { block: Block }) {
   switch (block.kind) {
     case "title":
-      return block.level === 1 ? <h2>{inline(block.text)}</h2> : <h3>{inline(block.text)}</h3>;
+      return block.level < 3 ? <h2>{inline(block.text)}</h2> : <h3>{inline(block.text)}</h3>;
     case "code":
       return <pre>{block.text}</pre>;
     case "list": {

@@ -43,17 +43,27 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
   useEffect(() => {
     if (onEnd && rows.length > 0 && shown.to > rows.length - 20) onEnd();
   }, [onEnd, shown.to, rows.length]);
+  const show = (place: number) => {
+    const element = scroller.current;
+    if (!element) return;
+    const top = place * rowHeight;
+    const room = element.clientHeight - 2 * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top > element.scrollTop + room) element.scrollTop = top - room;
+  };
+  // The row of the address is in view at once; later the list stays where the hand left it.
+  const isShown = useRef(false);
+  useEffect(() => {
+    if (isShown.current || at < 0) return;
+    isShown.current = true;
+    show(at);
+  });
   const move = (step: number) => {
     const next = Math.min(Math.max(at + step, 0), rows.length - 1);
     const row = rows[next];
     if (!row) return;
     onSelect(nameOf(row));
-    const element = scroller.current;
-    if (!element) return;
-    const top = next * rowHeight;
-    const room = element.clientHeight - 2 * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top > element.scrollTop + room) element.scrollTop = top - room;
+    show(next);
   };
   useKeys([
     { keys: "J", also: ["↓"], place: "list", words: msg`Next row`, act: () => move(1) },

@@ -76,7 +76,7 @@ pub struct CellAnswer {
     row: String,
     /// The name of the column.
     column: String,
-    /// `condition` or `result`.
+    /// Whether it is a `condition` or a `result`.
     part: &'static str,
     /// The cell as the language has it, and as it would be kept.
     feel: String,
@@ -108,7 +108,7 @@ pub struct CellWarningAnswer {
     code: String,
     /// How much it matters: `information`, `warning` or `error`.
     severity: &'static str,
-    /// What is found.
+    /// What is found in it.
     message: String,
 }
 
@@ -126,7 +126,7 @@ pub struct SentenceAnswer {
 pub struct RowSentenceAnswer {
     /// The id of the row.
     row: String,
-    /// The sentence.
+    /// Its sentence in both languages.
     #[serde(flatten)]
     sentence: SentenceAnswer,
 }

@@ -36,10 +36,8 @@ pub struct DifferenceAnswer {
     #[schema(example = "steps[transit].autoSubmit")]
     path: String,
     /// What stood there; null where nothing did.
-    #[schema(value_type = Object)]
     before: Option<Value>,
     /// What stands there; null where nothing does.
-    #[schema(value_type = Object)]
     after: Option<Value>,
 }
 
@@ -170,13 +168,13 @@ pub struct UsesAnswer {
 pub struct UseAnswer {
     /// The kind of what names it: `flow`, `decisionTable`, `settings` or `inputMapping`.
     kind: &'static str,
-    /// Its name.
+    /// The name of the document.
     name: String,
     /// The version that names it.
     version: u32,
-    /// `draft` or `published`.
+    /// Whether that is `draft` or `published`.
     state: &'static str,
-    /// Where.
+    /// Where it is named.
     path: String,
 }
 

@@ -80,6 +80,7 @@ pub mod read_declaration;
 pub mod readable_message;
 pub mod receive_message;
 pub mod replay_deliveries;
+pub mod replay_flow;
 pub mod replay_rules;
 pub mod replay_table;
 pub mod roles;
@@ -283,6 +284,8 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         ))
         .routes(routes!(configuration_reviews::restore_version))
         .routes(routes!(try_flow::try_flow))
+        .routes(routes!(replay_flow::replay_flow))
+        .routes(routes!(replay_flow::running_versions))
         .routes(routes!(
             configuration_versions::retire_configuration_version
         ))

@@ -47,7 +47,7 @@ pub struct ReplayRequest {
 /// What is repeated.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ReplayAnswer {
+pub struct DeliveryReplayAnswer {
     /// How many events are posted again.
     replayed: usize,
     /// How many deliveries are of an event that waits for its first attempt, or that this demand
@@ -78,7 +78,7 @@ pub struct ReplayAnswer {
     security(("oauth2" = ["create:subscriptions"])),
     params(("id" = String, Path, description = "The subscription")),
     request_body = ReplayRequest,
-    responses((status = 202, description = "They will be posted", body = ReplayAnswer))
+    responses((status = 202, description = "They will be posted", body = DeliveryReplayAnswer))
 )]
 pub async fn replay_deliveries(
     authorized: Authorized<CreateSubscriptions>,
@@ -87,7 +87,7 @@ pub async fn replay_deliveries(
     query: Query,
     headers: HeaderMap,
     body: Body,
-) -> Result<(StatusCode, Json<ReplayAnswer>), Problem> {
+) -> Result<(StatusCode, Json<DeliveryReplayAnswer>), Problem> {
     query.finish()?;
     let id = SubscriptionId(path_id(&id, "subscription")?);
     let request: ReplayRequest = body::typed_json(&headers, body, LARGEST).await?;
@@ -97,7 +97,7 @@ pub async fn replay_deliveries(
         ReplayWish::Found(search) => search.until.map(|time| time.to_string()),
     };
     let replayed = state.engine().replay(&authorized.caller, id, wish).await?;
-    let answer = ReplayAnswer {
+    let answer = DeliveryReplayAnswer {
         replayed: replayed.deliveries.len(),
         already_waiting: replayed.already_waiting,
         is_complete: replayed.continue_from.is_none(),

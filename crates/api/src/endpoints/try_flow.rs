@@ -56,7 +56,7 @@ pub struct FlowTrialAnswer {
 pub struct TriedShipmentAnswer {
     /// The reference that the ERP gave it.
     reference: String,
-    /// `IN` or `OUT`.
+    /// Its direction, `IN` or `OUT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     direction: Option<&'static str>,
     /// Why nothing would be made.
@@ -101,7 +101,7 @@ pub struct TriedDeclarationAnswer {
     status: Option<String>,
     /// The values that would differ.
     changes: Vec<TriedChange>,
-    /// Its document.
+    /// The document that would be made.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     document: Option<Value>,
@@ -120,12 +120,12 @@ pub struct TriedDeclarationAnswer {
 #[derive(Serialize, ToSchema)]
 #[schema(as = MadeDeclaration)]
 pub struct MadeAnswer {
-    /// Its id.
+    /// The id of the declaration.
     #[schema(format = Uuid)]
     id: String,
     /// The local reference number (LRN), which we gave it.
     lrn: String,
-    /// Where it stands.
+    /// The status that it has now.
     status: String,
 }
 
@@ -243,6 +243,17 @@ impl TryFrom<TriedShipment> for TriedShipmentAnswer {
     }
 }
 
+impl TriedShipmentAnswer {
+    /// The same without the documents that would be made.
+    #[must_use]
+    pub fn without_documents(mut self) -> Self {
+        for declaration in &mut self.declarations {
+            declaration.document = None;
+        }
+        self
+    }
+}
+
 impl TryFrom<TriedDeclaration> for TriedDeclarationAnswer {
     type Error = anyhow::Error;
 
@@ -254,8 +265,10 @@ impl TryFrom<TriedDeclaration> for TriedDeclarationAnswer {
             made,
             tried,
         } = declaration;
-        let findings = tried.as_ref().map(|tried| &tried.findings[..]);
-        let findings = serde_json::to_value(findings.unwrap_or_default())?;
+        let findings = match &tried {
+            Some(tried) => serde_json::to_value(&tried.findings)?,
+            None => Value::Array(Vec::new()),
+        };
         let document = tried
             .as_ref()
             .map(|tried| serde_json::to_value(&tried.document));

@@ -147,6 +147,9 @@ fn body_of(path: &str) -> String {
             let declaration = "01900000-0000-7000-8000-000000000001";
             json!({ "declarationId": declaration, "name": "a case" }).to_string()
         }
+        "/v1/configuration/{kind}/{name}/draft/try" => {
+            json!({ "shipments": [{ "reference": "L1" }] }).to_string()
+        }
         "/v1/configuration/{kind}/{name}/draft/review" => {
             json!({ "reason": "the new offices" }).to_string()
         }
@@ -364,7 +367,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
         };
         let kind = match endpoint.path.as_str() {
             path if path.starts_with("/v1/masterdata") => "article",
-            path if path.ends_with("/graph") => "flows",
+            path if path.ends_with("/graph") || path.ends_with("/running") => "flows",
             _ => "decisiontables",
         };
         let path = endpoint

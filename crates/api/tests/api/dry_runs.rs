@@ -390,6 +390,7 @@ fn is_reading(path: &str) -> bool {
         "/v1/rules/replay",
         "/v1/configuration/{kind}/{name}/draft/check",
         "/v1/configuration/{kind}/{name}/draft/try",
+        "/v1/configuration/{kind}/{name}/draft/replay",
     ]
     .contains(&path)
     {

@@ -5,35 +5,15 @@
 
 mod phrases;
 mod values;
+mod words;
 
-use jiff::civil::Date;
+pub use words::{ColumnWords, Language};
 
 use crate::error::TextError;
-use crate::expression::Expression;
 use crate::language::lower::Names;
 use crate::predicate::Predicate;
 use crate::table::{Input, Output, Row};
 use phrases::Phrases;
-
-/// A language that rows are told in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English, with days as `29 Nov 2026`.
-    English,
-    /// German, with days as `29.11.2026` and decimal commas.
-    German,
-}
-
-/// What columns are called in a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnWords {
-    /// The language of the words, and of the sentence.
-    pub language: Language,
-    /// What the inputs are called, from the left.
-    pub inputs: Vec<String>,
-    /// What the outputs are called, from the left.
-    pub outputs: Vec<String>,
-}
 
 /// Tells rows and cells of some columns.
 pub struct Narrator<'t> {
@@ -113,14 +93,6 @@ impl<'t> Narrator<'t> {
         };
         Ok(expression.and_then(|value| self.phrases.result(output, called, &value)))
     }
-}
-
-/// A day of a row's validity.
-type Day = Option<Date>;
-
-/// Whether an expression is this truth value, whatever is sent.
-fn is_flag(expression: &Expression, flag: bool) -> bool {
-    matches!(expression, Expression::Value(crate::value::Value::Boolean(value)) if *value == flag)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use jiff::civil::Date;
 
-use super::{ColumnWords, Day, Language, is_flag};
+use super::words::{ColumnWords, Language, is_flag};
 use crate::expression::Expression;
 use crate::period::Length;
 use crate::predicate::Test;
@@ -68,7 +68,7 @@ impl<'t> Phrases<'t> {
     }
 
     /// The days of a row, as the beginning of its sentence.
-    pub(super) fn validity(&self, from: Day, to: Day) -> String {
+    pub(super) fn validity(&self, from: Option<Date>, to: Option<Date>) -> String {
         let day = |day: Date| self.day(day);
         match (self.language, from.map(day), to.map(day)) {
             (_, None, None) => String::new(),

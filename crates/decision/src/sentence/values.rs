@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::Language;
 use super::phrases::Phrases;
+use super::words::Language;
 use crate::expression::{Arithmetic, Comparison, Expression};
 use crate::sets::SetKind;
 use crate::value::Value;

@@ -6,15 +6,14 @@
 use std::collections::HashMap;
 
 use cas_decision::{
-    CellReader, Compiled, HitPolicy, Input, Language, NamedColumn, Narrator, Output, Row, Strategy,
-    Table,
+    CellReader, Compiled, HitPolicy, Language, NamedColumn, Narrator, Row, Strategy, Table,
 };
 use cas_model::finding::Severity;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::refusals;
-use super::table_columns::column_words;
+use super::table_columns::{BatchColumns, column_words};
 use super::table_warnings::unlisted_codes;
 use crate::reference::TenantLists;
 use crate::tables::{BoundTable, TableDocument};
@@ -34,22 +33,12 @@ const MOST_COLUMNS: usize = 1_000;
 pub struct CellBatch {
     /// The columns that the cells stand in.
     pub columns: BatchColumns,
-    /// Single cells.
+    /// Single cells of any rows.
     #[serde(default)]
     pub cells: Vec<BatchCell>,
     /// Whole rows, of which sentences are made.
     #[serde(default)]
     pub rows: Vec<Row>,
-}
-
-/// The columns of a table, as its document has them.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct BatchColumns {
-    /// The columns of conditions, from the left.
-    pub inputs: Vec<Input>,
-    /// The columns of results, from the left.
-    pub outputs: Vec<Output>,
 }
 
 /// A cell as somebody types it.
@@ -63,7 +52,7 @@ pub struct BatchCell {
     /// Whether a condition or a result, where a name is of both.
     #[serde(default)]
     pub part: Option<CellPart>,
-    /// What was typed.
+    /// What was typed into it.
     pub text: String,
     /// The first day of the row: codes are looked up on the days of the row.
     #[serde(default)]
@@ -77,9 +66,9 @@ pub struct BatchCell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CellPart {
-    /// It is asked.
+    /// It asks about a value.
     Condition,
-    /// It is said.
+    /// It says a value.
     Result,
 }
 
@@ -140,7 +129,7 @@ pub struct CellWarning {
     pub code: String,
     /// How much it matters: `information`, `warning` or `error`.
     pub severity: &'static str,
-    /// What is found.
+    /// What is found in it.
     pub message: String,
 }
 
@@ -158,7 +147,7 @@ pub struct Phrase {
 pub struct RowSentence {
     /// The id of the row.
     pub row: String,
-    /// The sentence.
+    /// Its sentence in both languages.
     pub phrase: Phrase,
 }
 

@@ -59,7 +59,7 @@ pub fn foresee(
     let [document] = documents.as_slice() else {
         return Err(Refusal::not_found("document").into());
     };
-    let new = snapshot.new_row(document, snapshot.next_version(name));
+    let new = snapshot.new_row(document, snapshot.next_version(name))?;
     let notes = document.notes.clone();
     let row = match draft {
         None => new,

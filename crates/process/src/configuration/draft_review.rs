@@ -11,7 +11,7 @@ use crate::Refusal;
 /// A draft as it is reviewed.
 #[derive(Clone, Debug)]
 pub struct DraftReview {
-    /// The draft itself.
+    /// The draft as it is stored.
     pub row: ConfigurationRecord,
     /// What the tenant demands of changes of it.
     pub control: ControlOfDocument,

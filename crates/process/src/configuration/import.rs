@@ -275,7 +275,7 @@ fn version(
         return Ok(change);
     }
     let mut row = match snapshot.draft(name) {
-        None => snapshot.new_row(document, snapshot.next_version(name)),
+        None => snapshot.new_row(document, snapshot.next_version(name))?,
         Some(draft) => {
             changes.configurations.push(ConfigurationRecord {
                 version: draft.version + 1,
@@ -284,7 +284,7 @@ fn version(
             });
             ConfigurationRecord {
                 edition: draft.edition + 1,
-                ..snapshot.new_row(document, draft.version)
+                ..snapshot.new_row(document, draft.version)?
             }
         }
     };

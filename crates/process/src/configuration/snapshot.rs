@@ -149,8 +149,15 @@ impl Snapshot {
     }
 
     /// A new version of a document, as a draft.
-    pub fn new_row(&self, document: &Document, version: u32) -> ConfigurationRecord {
-        ConfigurationRecord {
+    ///
+    /// # Errors
+    /// When who edits it cannot be written as JSON.
+    pub fn new_row(
+        &self,
+        document: &Document,
+        version: u32,
+    ) -> anyhow::Result<ConfigurationRecord> {
+        Ok(ConfigurationRecord {
             tenant_id: self.editor.tenant_id,
             kind: document.name.kind,
             name: document.name.name.clone(),
@@ -166,17 +173,19 @@ impl Snapshot {
             published_at: None,
             published_by: None,
             note: None,
-            review: self.edited(),
-        }
+            review: Some(self.edited()?),
+        })
     }
 
     /// That the editor changed what a version says, and nobody asked for a review since.
-    pub fn edited(&self) -> Option<Json<Review>> {
-        Json::encode(&Review {
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn edited(&self) -> anyhow::Result<Json<Review>> {
+        Ok(Json::encode(&Review {
             edited_by: self.editor.author(),
             asked: None,
-        })
-        .ok()
+        })?)
     }
 
     /// The next edition of a row.

@@ -1,13 +1,22 @@
 //! Which fields can be columns of a table, and what are columns called in each language?
 
-use cas_decision::{ColumnWords, Language};
+use cas_decision::{ColumnWords, Input, Language, Output};
 use cas_model::form::{self, FormField};
 use cas_model::shape::ValueKind;
-
-use super::cell_batch::BatchColumns;
+use serde::Deserialize;
 
 /// What goods items are below the document, where tables call them `item.…`.
 const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+
+/// The columns of a table, as its document has them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BatchColumns {
+    /// The columns of conditions, from the left.
+    pub inputs: Vec<Input>,
+    /// The columns of results, from the left.
+    pub outputs: Vec<Output>,
+}
 
 /// A field as a column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]

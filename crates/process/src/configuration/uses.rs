@@ -19,7 +19,7 @@ use crate::tables::TableDocument;
 /// Something that a document names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need {
-    /// What it is.
+    /// What is named there.
     pub kind: NeedKind,
     /// Its name or code.
     pub name: String,
@@ -30,19 +30,19 @@ pub struct Need {
 /// What can be named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NeedKind {
-    /// A flow.
+    /// A flow of the tenant.
     Flow,
-    /// A decision table.
+    /// A decision table, by its name.
     DecisionTable,
-    /// A customs system.
+    /// A customs system, by its code.
     System,
     /// A type of declaration.
     DeclarationType,
-    /// A validation rule.
+    /// A validation rule, by its code.
     Rule,
     /// A client, whose shipments an input mapping changes.
     Client,
-    /// A code list.
+    /// A code list, by its name.
     CodeList,
     /// A value set of master data.
     ValueSet,
@@ -71,13 +71,13 @@ impl NeedKind {
 /// A version that names something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
-    /// What names it.
+    /// The document that names it.
     pub by: ConfigurationName,
-    /// In which version.
+    /// The version that names it.
     pub version: u32,
     /// Whether that is a draft or published.
     pub state: ConfigurationState,
-    /// Where.
+    /// Where it is named.
     pub path: String,
 }
 
@@ -139,9 +139,9 @@ fn may_name(row: &ConfigurationRecord, name: &ConfigurationName) -> bool {
         (ConfigurationKind::DecisionTable, ConfigurationKind::DecisionTable) => false,
         (_, _) => true,
     };
-    let quoted = serde_json::to_string(&name.name).unwrap_or_default();
-    let inner = quoted.trim_matches('"');
-    may_be_of_kind && row.document.as_str().contains(inner)
+    // Such names are written otherwise in JSON.
+    let is_escaped = name.name.contains(['"', '\\']);
+    may_be_of_kind && (is_escaped || row.document.as_str().contains(&name.name))
 }
 
 #[derive(Default)]

@@ -45,6 +45,7 @@ pub(crate) use listing::{Listing, Share};
 pub use messages::IdentifierMatch;
 pub use notifications::DeliverySearch;
 pub use page::{PAGE_BYTES, Page};
+pub use summaries::RunningVersion;
 pub use table_hits::{CountedTable, TableHitsSummary};
 
 use page::read_page;

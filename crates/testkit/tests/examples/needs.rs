@@ -174,6 +174,16 @@ const NEEDS: &[(u8, &str, &str)] = &[
     (51, "open alerts, who deals with it", ""),
     (52, "messages that fit nothing: assign, read again", ""),
     (53, "state of connections", ""),
+    (
+        60,
+        "table editor: cells checked while they are typed, fields offered",
+        "`for=table` of the fields",
+    ),
+    (
+        62,
+        "flows: graph, trial, versions compared, where used, four eyes",
+        "replays a page at a time",
+    ),
 ];
 
 /// Needs that have no endpoint yet.

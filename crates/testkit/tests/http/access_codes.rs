@@ -329,6 +329,11 @@ async fn nowhere(place: StorePlace) {
     let app = TestApp::start(place).await.expect("started");
     let ids = bring_in(&app).await;
     let caller = Caller::without_the_scope(&app).await;
+    let flow = "/v1/configuration/flows/Transit";
+    let published = app.get(&format!("{flow}/versions/1")).await;
+    let published = published.expect("a flow").1["document"].clone();
+    let draft = app.put(&format!("{flow}/draft"), &published).await;
+    assert_eq!(draft.expect("an answer").0, 200);
     let document = serde_json::to_value(cas_api::openapi()).expect("a document");
     let paths = document["paths"].as_object().expect("paths");
     let mut seen_with_scope = BTreeSet::new();

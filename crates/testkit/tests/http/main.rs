@@ -18,6 +18,7 @@ mod emcs;
 mod emcs_authority;
 mod endpoints;
 mod fairness;
+mod flow_trials;
 mod flows;
 mod input_mappings;
 mod law_over_time;

@@ -3,6 +3,7 @@ import { answered, api } from "../../api/client";
 import type { components } from "../../api/schema";
 
 export type Client = components["schemas"]["Client"];
+export type ClientChange = components["schemas"]["ClientChange"];
 export type NewClient = components["schemas"]["ClientRequest"];
 
 /** The programs that may call the API in a tenant. */
@@ -39,5 +40,18 @@ export function useClientActs(tenant: string) {
     },
     onSuccess,
   });
-  return { make, rotate, turn };
+  const change = useMutation({
+    mutationFn: ({ of: { clientId, changedAt }, body }: { of: Client; body: ClientChange }) =>
+      answered(
+        api.PATCH("/v1/clients/{id}", {
+          params: {
+            path: { id: clientId },
+            header: changedAt ? { "If-Match": `"${changedAt}"` } : {},
+          },
+          body,
+        }),
+      ),
+    onSuccess,
+  });
+  return { make, rotate, turn, change };
 }

@@ -170,7 +170,7 @@ export function ConnectionPane({ link }: { link: Link }) {
         )}
       </div>
       {changed.length > 0 && (
-        <div className="would paired">
+        <div className="tobe paired">
           <table>
             <tbody>
               {changed.map(({ name: field, kind }) => (

@@ -71,7 +71,7 @@ export function Dock(props: DockProps) {
   const possible = docks.filter((it) => isTried || it === "difference" || it === "running");
   const shown = possible.find((it) => it === search.dock);
   return (
-    <section className={shown ? "dock" : "dock shut"} aria-label={t`Below the graph`}>
+    <section className={shown ? "flowdock" : "flowdock shut"} aria-label={t`Below the graph`}>
       <div className="dockhead">
         <div className="tabs" role="tablist">
           {possible.map((it) => (

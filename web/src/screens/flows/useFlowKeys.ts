@@ -37,7 +37,7 @@ export function useFlowKeys(keys: FlowKeys): () => void {
   };
   const leave = () => {
     const typing = document.activeElement;
-    if (typing instanceof HTMLElement && typing.closest(".side,.text,.dock")) typing.blur();
+    if (typing instanceof HTMLElement && typing.closest(".steppane,.text,.flowdock")) typing.blur();
     else if (isPaneOpen) show({ step: "" });
     else void navigate({ to: "/$tenant/flows", params: { tenant: slug }, search: {} });
   };

@@ -118,13 +118,7 @@ export function Help() {
           selected={current}
           onSelect={open}
           error={error}
-          empty={
-            about === "errors" && !q ? (
-              <Trans>Type the code of a refusal or a finding, then Enter.</Trans>
-            ) : (
-              <Trans>Nothing fits these words.</Trans>
-            )
-          }
+          empty={<Trans>Nothing fits these words.</Trans>}
         />
         {current && <HelpPage key={`${about} ${current}`} about={about} code={current} />}
       </div>

@@ -8,6 +8,7 @@ import { Status } from "../../parts/Status";
 import { statuses } from "../../parts/statuses";
 import { actWords } from "../declaration/acts/words";
 import { type About, errorPageQuery, fieldsQuery } from "./pages";
+import { referenceQuery } from "./reference";
 
 interface HelpPageProps {
   about: About;
@@ -29,7 +30,14 @@ export function HelpPage({ about, code }: HelpPageProps) {
 }
 
 function ErrorPage({ code }: { code: string }) {
-  const { data, error } = useQuery(errorPageQuery(code));
+  const { data: reference } = useQuery(referenceQuery);
+  const known = reference?.find((it) => it.code === code)?.page;
+  // A newer server may know codes that these screens do not.
+  const { data: told, error } = useQuery({
+    ...errorPageQuery(code),
+    enabled: reference !== undefined && known === undefined,
+  });
+  const data = known ?? told;
   if (error) {
     return (
       <Refusal>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { statuses } from "../../parts/statuses";
 import { actWords } from "../declaration/acts/words";
 import { type About, fieldsQuery } from "./pages";
+import { referenceQuery } from "./reference";
 
 /** Something that has a page. */
 export interface Topic {
@@ -24,6 +25,7 @@ export function useTopics(about: About): { topics: Topic[] | undefined; error: E
   const { i18n } = useLingui();
   const isGerman = i18n.locale === "de";
   const fields = useQuery({ ...fieldsQuery, enabled: about === "fields" });
+  const reference = useQuery({ ...referenceQuery, enabled: about === "errors" });
   switch (about) {
     case "statuses":
       return { topics: statusTopics(i18n), error: null };
@@ -38,6 +40,6 @@ export function useTopics(about: About): { topics: Topic[] | undefined; error: E
         error: fields.error,
       };
     case "errors":
-      return { topics: [], error: null };
+      return { topics: reference.data, error: reference.error };
   }
 }

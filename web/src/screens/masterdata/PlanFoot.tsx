@@ -45,7 +45,7 @@ export function PlanFoot(props: PlanFootProps) {
   const version = ingestion?.masterData?.[0]?.version;
   const wrong = ingestion?.errors ?? [];
   return (
-    <div className="would paired" role="group" aria-label={t`What would change`}>
+    <div className="tobe paired" role="group" aria-label={t`What would change`}>
       <table>
         <tbody>
           {fields.map((field) => {

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Difference } from "../../parts/Difference";
 import { useNow } from "../../parts/useNow";
+import { actorName } from "../../words/actor";
 import { exactly, moment } from "../../words/format";
 import { type MasterRecord, versionsQuery } from "./data";
 import { changedOf, draftOf, valueAsText } from "./draft";
@@ -64,7 +65,7 @@ function Version({ version, before, fields }: VersionProps) {
             <Trans>Version {version.version}</Trans>
           </b>{" "}
           <span className="q">
-            {updatedBy ? `${updatedBy.replace(/ <[^>]*>$/u, "")} · ${when}` : when}
+            {updatedBy ? `${actorName(updatedBy)} · ${when}` : when}
             {" · "}
             {before ? (
               <Plural value={changed.length} one="# field changed" other="# fields changed" />

@@ -27,7 +27,7 @@ function testsOf(review: ReviewAnswer): Tests | undefined {
 /** What must be well before a draft can be published, each with how it stands. */
 export function Gates({ review, replay }: GatesProps) {
   const { t } = useLingui();
-  const { demand, mayPublish, why, version } = review;
+  const { demand, mayPublish, version } = review;
   const { problems, warnings } = review.check;
   const tests = testsOf(review);
   const failed = tests ? tests.tests - tests.passed : 0;
@@ -101,7 +101,7 @@ export function Gates({ review, replay }: GatesProps) {
             <span className="q">
               <Trans>not {personOf(version.editedBy ?? version.updatedBy)}</Trans>
             </span>
-            <span className="q s right">{mayPublish ? t`you may` : (why?.message ?? "")}</span>
+            {mayPublish && <span className="q s right">{t`you may`}</span>}
           </Gate>
         )}
       </ul>

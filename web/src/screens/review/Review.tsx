@@ -20,6 +20,7 @@ import { Effects } from "./Effects";
 import { Gates } from "./Gates";
 import { History } from "./History";
 import { Sums } from "./Sums";
+import { TableEffects } from "./TableEffects";
 import "../flows/flows.css";
 import "./review.css";
 
@@ -235,9 +236,17 @@ function Page({ kind, name, slug, review }: ReviewProps & { review: ReviewAnswer
       <div className="rv">
         <section className="scroll" tabIndex={0} aria-label={t`Differences`}>
           <Differences review={review} />
-          {kind === "flows" && <Effects replay={replay} slug={slug} />}
+          {kind === "flows" ? (
+            <Effects replay={replay} slug={slug} />
+          ) : (
+            <TableEffects name={name} slug={slug} />
+          )}
         </section>
-        <aside className="side scroll" tabIndex={0} aria-label={t`What it takes, and who did what`}>
+        <aside
+          className="beside scroll"
+          tabIndex={0}
+          aria-label={t`What it takes, and who did what`}
+        >
           <Gates review={review} replay={kind === "flows" ? replay : undefined} />
           {(canAsk || canPublish) && (
             <div className="sec">

@@ -4,6 +4,7 @@ import { useTenant } from "../../api/tenant";
 import { Entry } from "../../parts/Entry";
 import { Refusal } from "../../parts/Refusal";
 import { SecretOnce } from "../../parts/SecretOnce";
+import { Filters } from "./Filters";
 import { filtersOf, useSubscriptionActs } from "./subscriptions";
 
 /** A subscription to be: where to, and of which events. */
@@ -47,21 +48,7 @@ export function NewSubscription({ onClose }: { onClose: () => void }) {
               autoFocus
               onChange={(event) => setUrl(event.currentTarget.value)}
             />
-            <div className="entry">
-              <label className="name" htmlFor="filters">
-                <Trans>Events</Trans>
-              </label>
-              <textarea
-                id="filters"
-                rows={4}
-                value={filters}
-                aria-describedby="filters-about"
-                onChange={(event) => setFilters(event.currentTarget.value)}
-              />
-              <span className="hint" id="filters-about">
-                <Trans>One type a line, with subtypes behind a colon; empty: all events.</Trans>
-              </span>
-            </div>
+            <Filters text={filters} onChange={setFilters} />
             <div className="row g2">
               <button type="submit" className="btn main" disabled={make.isPending}>
                 <Trans>Make the subscription</Trans>

@@ -9,6 +9,7 @@ import { LinksBar } from "../../parts/LinksBar";
 import { type RecordColumn, RecordList } from "../../parts/RecordList";
 import { useNow } from "../../parts/useNow";
 import { usePageTitle } from "../../parts/usePageTitle";
+import { actorName } from "../../words/actor";
 import { moment } from "../../words/format";
 import { NewSubscription } from "./NewSubscription";
 import { SubscriptionPane } from "./SubscriptionPane";
@@ -39,7 +40,11 @@ export function Subscriptions() {
       name: "url",
       words: t`Posts to`,
       width: "minmax(200px, 1fr)",
-      cell: (it) => <span className="med">{it.url}</span>,
+      cell: (it) => (
+        <span className="med" title={it.url}>
+          {it.name ?? it.url}
+        </span>
+      ),
     },
     {
       name: "events",
@@ -47,7 +52,7 @@ export function Subscriptions() {
       width: "180px",
       cell: (it) => it.filters.map((filter) => filter.eventType).join(", ") || t`all`,
     },
-    { name: "client", words: t`Client`, width: "120px", cell: (it) => it.clientId },
+    { name: "client", words: t`Made by`, width: "140px", cell: (it) => actorName(it.clientId) },
     {
       name: "state",
       words: t`State`,

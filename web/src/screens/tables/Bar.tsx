@@ -62,7 +62,7 @@ export function Bar({ name, editor, saving, versions, onNext }: BarProps) {
       </span>
       <span className="right row g2">
         {refusal && (
-          <span className="late s" role="alert">
+          <span className="late s cut" title={refusal} role="alert">
             {refusal}
           </span>
         )}

@@ -155,10 +155,13 @@ export function Tools({ editor, saving, view, address, change, seen }: ToolsProp
             : plural(total, { one: "# row", other: "# rows" })}
         </span>
         <label className="row g1">
-          <Trans>valid on</Trans>
+          <span className="words">
+            <Trans>valid on</Trans>
+          </span>
           <input
             className="word"
             type="date"
+            aria-label={t`Rows valid on`}
             value={address.on ?? new Date().toISOString().slice(0, 10)}
             onChange={(event) => change({ on: event.currentTarget.value })}
           />

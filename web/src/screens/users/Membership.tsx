@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTenant } from "../../api/tenant";
 import { Entry } from "../../parts/Entry";
 import { Ticks } from "../../parts/Ticks";
-import { codesOf, rolesQuery, type User } from "./users";
+import { codesOf } from "../../words/codes";
+import { rolesQuery, type User } from "./users";
 
 /** What is typed about a membership. */
 export interface Typed {

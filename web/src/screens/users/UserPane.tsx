@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTenant } from "../../api/tenant";
 import { Refusal } from "../../parts/Refusal";
 import { SecretOnce } from "../../parts/SecretOnce";
+import { actorName } from "../../words/actor";
 import { exactly } from "../../words/format";
 import { Membership, typedOf, visibleOf } from "./Membership";
 import { type User, useUserActs } from "./users";
@@ -55,13 +56,13 @@ export function UserPane({ user, slug, isMe }: UserPaneProps) {
           <div>
             <dt>{t`Made`}</dt>
             <dd>
-              {exactly(user.createdAt)} · {user.createdBy}
+              {exactly(user.createdAt)} · {actorName(user.createdBy)}
             </dd>
           </div>
           <div>
             <dt>{t`Changed`}</dt>
             <dd>
-              {exactly(user.changedAt)} · {user.changedBy}
+              {exactly(user.changedAt)} · {actorName(user.changedBy)}
             </dd>
           </div>
         </dl>

@@ -8,7 +8,10 @@ mod conditions;
 mod counts;
 mod driver;
 mod parts;
+mod running;
 mod walk;
+
+pub use running::RunningVersion;
 
 use std::collections::HashMap;
 

@@ -15,7 +15,7 @@ export function Changes({ changes }: { changes: readonly FlowChange[] }) {
     );
   }
   return (
-    <table className="diff">
+    <table className="flowdiff">
       <tbody>
         {changes.map((it) => (
           <Difference

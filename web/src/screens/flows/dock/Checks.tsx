@@ -18,7 +18,7 @@ export function Checks({ found, onOpen }: ChecksProps) {
     );
   }
   return (
-    <ul className="checks">
+    <ul className="flowchecks">
       {found.map((it) => {
         const [step] = it.steps;
         return (

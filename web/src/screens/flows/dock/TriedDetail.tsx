@@ -11,7 +11,7 @@ export function TriedDetail({ declaration }: { declaration: TriedDeclaration }) 
   return (
     <div className="tried">
       {changes.length > 0 ? (
-        <table className="diff">
+        <table className="flowdiff">
           <tbody>
             {changes.map((it) => (
               <Changed key={it.path} change={it} />

@@ -156,7 +156,7 @@ function ChooseShipments({ chosen, onClose, onReferences, onShipment }: ChoosePr
         </Trans>
       </p>
       <textarea
-        className="paste ref"
+        className="pastebox ref"
         aria-label={t`References, or a shipment`}
         value={text}
         data-autofocus

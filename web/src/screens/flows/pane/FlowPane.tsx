@@ -29,7 +29,7 @@ export function FlowPane({ flow, canEdit, set, onClose }: FlowPaneProps) {
     </Field>
   );
   return (
-    <aside className="side col" aria-label={t`The flow`}>
+    <aside className="steppane col" aria-label={t`The flow`}>
       <div className="bar">
         <b>
           <Trans>The flow</Trans>

@@ -32,7 +32,7 @@ export function StepPane({ desk, onRename, onRemove, onClose }: StepPaneProps) {
     else setName(step.name);
   };
   return (
-    <aside className="side col" aria-label={t`Step ${step.name}`}>
+    <aside className="steppane col" aria-label={t`Step ${step.name}`}>
       <div className="bar">
         <b className="cut">{step.name}</b>
         <span className="q s nw">

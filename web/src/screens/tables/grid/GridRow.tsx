@@ -3,7 +3,7 @@ import { memo } from "react";
 import { isAny, shownCell } from "../model/cellText";
 import type { Changes } from "../model/changes";
 import { type Column, cellOf } from "../model/columns";
-import type { RowFindings } from "../model/findings";
+import type { Finding, RowFindings } from "../model/findings";
 import type { TableRow } from "../model/table";
 import type { RowTrial } from "../model/trial";
 import { CellInput } from "./CellInput";
@@ -68,7 +68,30 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const draw = (place: number) => {
     const column = columns[place];
     if (!column) return null;
-    return <Cell key={column.id} {...props} place={place} column={column} isChanged={isChanged} />;
+    const isActive = active === place;
+    return (
+      <Cell
+        key={column.id}
+        row={row}
+        at={at}
+        place={place}
+        column={column}
+        begin={place < frozen ? numberWidth + (offsets[place] ?? 0) : undefined}
+        isEdge={place === frozen - 1}
+        isActive={isActive}
+        isMarked={place >= props.rangeLeft && place <= props.rangeRight}
+        editing={isActive ? props.editing : undefined}
+        finding={props.findings?.get(column.id)}
+        isHit={trial?.isHit ?? false}
+        saw={column.part === "condition" ? trial?.saw.get(column.name) : undefined}
+        changes={changes}
+        isChanged={isChanged}
+        hits={props.hits}
+        day={props.day}
+        withBefore={props.withBefore}
+        hands={props.hands}
+      />
+    );
   };
   const places = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
@@ -97,23 +120,38 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 });
 
-interface CellProps extends GridRowProps {
+interface CellProps {
+  row: TableRow;
+  at: number;
   place: number;
   column: Column;
+  /** Where it stays while others scroll; absent where it scrolls. */
+  begin: number | undefined;
+  isEdge: boolean;
+  isActive: boolean;
+  isMarked: boolean;
+  editing: string | undefined;
+  finding: Finding | undefined;
+  isHit: boolean;
+  /** What a trial wrote into it. */
+  saw: { value: string; matched: boolean } | undefined;
+  changes: Changes;
   isChanged: boolean;
+  hits: number | undefined;
+  day: string;
+  withBefore: boolean;
+  hands: GridHands;
 }
 
-function Cell(props: CellProps) {
-  const { row, at, place, column, offsets, frozen, active, trial, hands, changes } = props;
+/** A cell; scrolling to the side draws only those that come into view. */
+const Cell = memo(function Cell(props: CellProps) {
+  const { row, at, place, column, begin, isActive, finding, saw, hands, changes } = props;
   const { t } = useLingui();
   const text = cellOf(row, column);
   const any = isAny(column, text);
   const isCellChanged = props.isChanged && changes.isCellChanged(row, column);
   const was = props.withBefore && isCellChanged ? changes.rowBefore(row.id) : undefined;
   const before = was && shownCell(column, cellOf(was, column));
-  const finding = props.findings?.get(column.id);
-  const saw = column.part === "condition" ? trial?.saw.get(column.name) : undefined;
-  const isActive = active === place;
   const isEditing = isActive && props.editing !== undefined;
   const isMono = column.type === "code" || column.type === "tariffCode";
   const isNumber = column.type === "number" || column.part === "hits";
@@ -126,10 +164,10 @@ function Cell(props: CellProps) {
     column.part === "note" || column.part === "hits" ? "q" : "",
     finding?.severity === "error" ? "bad" : finding ? "warn" : "",
     isCellChanged ? "chg" : "",
-    place < frozen ? "frozen" : "",
-    place === frozen - 1 ? "edge" : "",
+    begin === undefined ? "" : "frozen",
+    props.isEdge ? "edge" : "",
     isActive ? "active" : "",
-    place >= props.rangeLeft && place <= props.rangeRight ? "marked" : "",
+    props.isMarked ? "marked" : "",
   ];
   const shown =
     column.part === "hits"
@@ -150,7 +188,7 @@ function Cell(props: CellProps) {
       className={classes.filter(Boolean).join(" ")}
       style={{
         width: column.width,
-        ...(place < frozen && { left: numberWidth + (offsets[place] ?? 0) }),
+        ...(begin !== undefined && { left: begin }),
       }}
       onMouseDown={(event) => !isEditing && hands.pick(at, place, event.shiftKey)}
       onMouseEnter={(event) => event.buttons === 1 && hands.pick(at, place, true)}
@@ -167,7 +205,7 @@ function Cell(props: CellProps) {
         <>
           {saw && <span className={saw.matched ? "saw" : "saw miss"}>{saw.value}</span>}
           {before !== undefined && before !== "" && <span className="del ref">{before}</span>}
-          {column.part === "name" && trial?.isHit && <HitMark />}
+          {column.part === "name" && props.isHit && <HitMark />}
           {any ? (
             <span className="any">{t`any`}</span>
           ) : column.part === "note" ? (
@@ -179,7 +217,7 @@ function Cell(props: CellProps) {
       )}
     </div>
   );
-}
+});
 
 /** The width of the numbers of rows. */
 export const numberWidth = 44;

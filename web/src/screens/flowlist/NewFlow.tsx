@@ -5,9 +5,9 @@ import { useSession } from "../../api/session";
 import { useTenant } from "../../api/tenant";
 import { remember } from "../../api/typed";
 import { Dialog } from "../../parts/Dialog";
-import { type Flow, writeFlow } from "./model/flow";
-import { aboutOf } from "./model/useDraft";
-import { Field, TextField } from "./pane/Field";
+import { type Flow, writeFlow } from "../flows/model/flow";
+import { aboutOf } from "../flows/model/useDraft";
+import { Field, TextField } from "../flows/pane/Field";
 
 interface NewFlowProps {
   slug: string;

@@ -10,11 +10,11 @@ import { Refusal } from "../../parts/Refusal";
 import { usePageTitle } from "../../parts/usePageTitle";
 import { useWindow } from "../../parts/useWindow";
 import { date, exactly, moment, number } from "../../words/format";
-import { namesQuery } from "./data";
+import { namesQuery } from "../flows/data";
+import { runningQuery } from "../flows/trial";
+import { personOf } from "../flows/words";
 import { NewFlow } from "./NewFlow";
-import { runningQuery } from "./trial";
-import { personOf } from "./words";
-import "./flows.css";
+import "../flows/flows.css";
 
 const rowHeight = 32;
 const columns = {
