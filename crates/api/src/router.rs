@@ -42,7 +42,7 @@ pub fn router(state: ApiState) -> Router {
         .layer(from_fn_with_state(real, dry_run::rehearse))
         .layer(from_fn_with_state(state.clone(), heavy_work::limit))
         .layer(from_fn(masking::mask))
-        .layer(from_fn_with_state(state, audited::tell));
+        .layer(from_fn_with_state(state, audited::audit_request));
     http::layers(router, &settings)
 }
 

@@ -17,7 +17,9 @@ async fn write(store: &Store, tenant: &TenantRow) {
         subject: Some("flow Export".to_owned()),
         detail: Some(format!("version {minute}")),
         address: None,
-        recorded_at: format!("2026-12-01T03:0{minute}:00Z").parse().expect("a time"),
+        recorded_at: format!("2026-12-01T03:0{minute}:00Z")
+            .parse()
+            .expect("a time"),
     };
     let people = PeopleChanges {
         audit: (0..5).map(entry).collect(),
