@@ -9,6 +9,7 @@
 //! Invariant: no SQL, no customs XML, no decision about a declaration: those are the engine's.
 //! Nothing else in the workspace names axum.
 
+mod audited;
 pub mod clients;
 pub mod codes;
 mod compression;

@@ -15,6 +15,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use cas_model::ids::TenantId;
 use cas_model::scope::Scope;
 use cas_model::secret_fields::{hide, may_hold_secret};
 use cas_model::visibility::VisibleParts;
@@ -31,8 +32,14 @@ const REPEATING: &[&str] = &["/v1/systems/{system}/declarations/read"];
 #[derive(Clone, Default)]
 pub struct Sight(Arc<OnceLock<Seen>>);
 
-/// What a caller may see.
+/// An answer that holds secrets, which its caller may see.
+#[derive(Clone, Copy)]
+pub(crate) struct HoldsSecrets;
+
+/// What a caller may see, and who he is.
 struct Seen {
+    tenant: TenantId,
+    actor: String,
     access_codes: bool,
     parts: Option<VisibleParts>,
 }
@@ -43,6 +50,8 @@ impl Sight {
         if let Some(sight) = parts.extensions.get::<Self>() {
             // The first extractor that believed the token said the same.
             let _ = sight.0.set(Seen {
+                tenant: identity.caller.tenant_id,
+                actor: identity.caller.actor.clone(),
                 access_codes: identity.has(Scope::ReadAccessCodes),
                 parts: identity.visible.clone(),
             });
@@ -52,6 +61,12 @@ impl Sight {
     /// The parts of the organisation that the caller is restricted to.
     pub(crate) fn parts(&self) -> Option<&VisibleParts> {
         self.0.get().and_then(|seen| seen.parts.as_ref())
+    }
+
+    /// Who calls, for which tenant; nobody until he is known.
+    pub(crate) fn caller(&self) -> Option<(TenantId, &str)> {
+        let seen = self.0.get()?;
+        Some((seen.tenant, &seen.actor))
     }
 
     /// Whether the caller may see access codes.
@@ -75,7 +90,8 @@ pub(crate) async fn mask(mut request: Request, next: Next) -> Response {
     let is_repeating = path.is_some_and(|path| REPEATING.contains(&path.as_str()));
     let sight = Sight::default();
     request.extensions_mut().insert(sight.clone());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(sight.clone());
     if is_repeating || !is_json(&response) {
         return response;
     }
@@ -100,7 +116,11 @@ async fn told_of_secrets(response: Response) -> anyhow::Result<Response> {
     let may_hold = may_hold_secret(&bytes);
     let response = Response::from_parts(parts, Body::from(bytes));
     Ok(match may_hold {
-        true => response,
+        true => {
+            let mut response = response;
+            response.extensions_mut().insert(HoldsSecrets);
+            response
+        }
         false => without_secrets(response),
     })
 }

@@ -197,6 +197,12 @@ impl Problem {
         self.0.status.is_client_error()
     }
 
+    /// The code, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.0.code
+    }
+
     /// What is wrong, in words for operators.
     #[must_use]
     pub fn words(&self) -> String {

@@ -20,6 +20,7 @@ use utoipa::openapi::{Components, ContentBuilder, Info, OpenApi, Ref, ResponseBu
 use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::audited;
 use crate::dry_run::{self, RealRun};
 use crate::endpoints as e;
 use crate::endpoints::documentation::DocumentText;
@@ -39,8 +40,9 @@ pub fn router(state: ApiState) -> Router {
     };
     let router = handlers(state.clone())
         .layer(from_fn_with_state(real, dry_run::rehearse))
-        .layer(from_fn_with_state(state, heavy_work::limit))
-        .layer(from_fn(masking::mask));
+        .layer(from_fn_with_state(state.clone(), heavy_work::limit))
+        .layer(from_fn(masking::mask))
+        .layer(from_fn_with_state(state, audited::audit_request));
     http::layers(router, &settings)
 }
 

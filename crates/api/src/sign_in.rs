@@ -12,9 +12,11 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 use cas_engine::{Clock, Engine};
 use cas_model::ids::AlertId;
-use cas_store::{AlertRecord, Changes, ClientRow};
+use cas_store::{AlertRecord, Changes, ClientRow, PeopleChanges};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::people;
+use crate::people::audit::{AuditEvent, Doer, of_client};
 use crate::rate_limit::{Rate, RateLimits};
 use crate::secrets::{Attempt, Secrets};
 
@@ -120,6 +122,7 @@ impl SignIns {
                 let (key, is_known) = (claimant.key(), client.is_some());
                 tracing::warn!(from = ?key, is_known, "a sign-in was refused");
                 self.note_wrong(engine, client.as_ref()).await?;
+                note_refused(engine, client.as_ref(), claimant).await?;
                 Ok(SignIn::Wrong)
             }
             (Some(_), Err(seconds), client) => {
@@ -186,6 +189,26 @@ impl SignIns {
         }
         tells
     }
+}
+
+/// Tells the tenant of a client that its secret was wrong, or that it is switched off.
+async fn note_refused(
+    engine: &Engine,
+    client: Option<&ClientRow>,
+    claimant: &Claimant<'_>,
+) -> Result<()> {
+    let Some(client) = client else {
+        return Ok(());
+    };
+    let by = Doer {
+        actor: &client.id,
+        address: claimant.address,
+    };
+    let changes = PeopleChanges {
+        audit: vec![of_client(engine, AuditEvent::TokenRefused, client, by)],
+        ..PeopleChanges::default()
+    };
+    people::commit(engine, changes).await.map_err(Into::into)
 }
 
 fn many_wrong(client: &str) -> String {

@@ -15,6 +15,7 @@ pub mod access;
 pub mod action_content;
 pub mod actor;
 pub mod address;
+pub mod audit;
 pub mod bulk;
 pub mod calculation;
 pub mod cas_reference;

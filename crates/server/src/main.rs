@@ -53,6 +53,7 @@ enum Command {
     Systems,
     /// List the types of declarations, and which systems take them.
     DeclarationTypes,
+    Audit(commands::audit::Audit),
     Rules(commands::rules::Rules),
     Nomenclature(commands::nomenclature::Nomenclature),
 }
@@ -95,6 +96,7 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::CodeLists(lists) => lists.run().await,
         Command::Systems => Ok(commands::lists::systems()),
         Command::DeclarationTypes => Ok(commands::lists::declaration_types()),
+        Command::Audit(audit) => audit.run().await,
         Command::Rules(rules) => rules.run().await,
         Command::Nomenclature(nomenclature) => nomenclature.run().await,
     }

@@ -9,6 +9,7 @@
 //!
 //! Invariant: no customs knowledge, no HTTP, no clock (times come in), no SQL outside this crate.
 
+mod audit;
 mod bulk;
 mod changes;
 mod circuits;
@@ -28,6 +29,7 @@ mod tasks;
 pub mod testing;
 mod wake;
 
+pub use audit::{AuditVerification, BrokenEntry, ChainHead};
 pub use bulk::{MadeDeclaration, made_id};
 pub use changes::{Changes, CommitError, Deferred, FreedLane, PeopleChanges};
 pub use collaboration::{AbandonedUploads, AttachmentUsage, BulkChanges, CollaborationChanges};

@@ -221,6 +221,36 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Does something to a place of a tenant's audit trail behind its back; how many entries it hit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tamper_with_audit(
+        &self,
+        tenant: TenantId,
+        sequence: i64,
+        how: Tampering,
+    ) -> anyhow::Result<u64> {
+        let query = Query::new(match how {
+            Tampering::Detail => "UPDATE audit SET detail = 'nothing'",
+            Tampering::Removal => "DELETE FROM audit",
+        });
+        let query = query.sql(" WHERE tenant_id = ").bind(&tenant);
+        self.write(query.sql(" AND sequence = ").bind(&sequence))
+            .await
+    }
+}
+
+/// What is done to an entry of an audit trail behind its back.
+#[derive(Clone, Copy, Debug)]
+pub enum Tampering {
+    /// It says something else.
+    Detail,
+    /// It is gone.
+    Removal,
+}
+
 /// The server's URL with another database.
 fn url_of(server: &str, database: &str) -> String {
     let (base, parameters) = server.split_once('?').unwrap_or((server, ""));

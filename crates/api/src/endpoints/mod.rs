@@ -141,6 +141,8 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         ))
         .routes(routes!(roles::roles))
         .routes(routes!(audit::audit))
+        .routes(routes!(audit::export_audit))
+        .routes(routes!(audit::verify_audit))
         .routes(routes!(users::users, users::create_user))
         .routes(routes!(user::get_user, user::patch_user, user::delete_user))
         .routes(routes!(user::disable_user))

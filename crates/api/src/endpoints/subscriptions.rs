@@ -3,9 +3,10 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use cas_model::audit::AuditEvent;
 use cas_model::ids::SubscriptionId;
 use cas_model::notification::EventFilter;
-use cas_store::SubscriptionRecord;
+use cas_store::{AuditRecord, SubscriptionRecord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -172,11 +173,19 @@ pub async fn delete_subscription(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
     let id = SubscriptionId(path_id(&id, "subscription")?);
-    if state
-        .store()
-        .delete_subscription(authorized.tenant(), id)
-        .await?
-    {
+    let tenant = authorized.tenant();
+    let ended = AuditRecord {
+        tenant_id: tenant,
+        event: AuditEvent::SubscriptionEnded,
+        actor: authorized.caller.actor.clone(),
+        user_id: None,
+        subject: Some(format!("subscription {id}")),
+        detail: None,
+        address: None,
+        recorded_at: state.now(),
+    };
+    let store = state.store();
+    if store.delete_subscription(tenant, id, Some(ended)).await? {
         return Ok(StatusCode::NO_CONTENT);
     }
     Err(Problem::not_found("subscription"))

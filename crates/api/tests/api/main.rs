@@ -1,6 +1,7 @@
 //! The API over its routes, an embedded store and the real engine.
 
 mod app;
+mod audit;
 mod authorization;
 mod clients;
 mod configuration;

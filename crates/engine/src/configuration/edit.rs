@@ -8,8 +8,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use cas_model::audit::AuditEvent;
 use cas_model::civil_day::{UTC, day_of};
-use cas_model::ids::{AuditId, TenantId};
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::{
     ConfigurationChange, EditScope, Editor, Reach, Snapshot, Undecided, refusals,
@@ -120,9 +122,9 @@ impl Engine {
             if change.is_nothing() {
                 return Ok(outcome);
             }
-            let notices = self.audited(editor, &change);
+            let audit = self.audit_of(editor, &change);
             let mut changes = changes_of(change).map_err(|error| crate::unavailable(&error))?;
-            changes.people.audit = notices;
+            changes.people.audit = audit;
             changes.configuration_read = Some((editor.tenant_id, counter));
             changes.tasks.extend(self.pulls(&changes.connections));
             match self.store().commit(changes).await {
@@ -136,20 +138,54 @@ impl Engine {
 }
 
 impl Engine {
-    /// What a change writes into the audit trail.
-    fn audited(&self, editor: &Editor, change: &ConfigurationChange) -> Vec<AuditRecord> {
-        let notices = change.notices.iter();
-        notices
-            .map(|notice| AuditRecord {
-                tenant_id: editor.tenant_id,
-                id: AuditId(self.ids().next()),
-                event: notice.event.to_owned(),
-                actor: editor.name.clone(),
-                user_id: None,
-                detail: Some(notice.detail.clone()),
-                address: None,
-                recorded_at: self.now(),
-            })
+    /// What an edit does, for the audit trail.
+    fn audit_of(&self, editor: &Editor, change: &ConfigurationChange) -> Vec<AuditRecord> {
+        let entry = |event, subject: String, detail: Option<String>| AuditRecord {
+            tenant_id: editor.tenant_id,
+            event,
+            actor: editor.name.clone(),
+            user_id: None,
+            subject: Some(subject),
+            detail,
+            address: None,
+            recorded_at: self.now(),
+        };
+        let versions = change.configurations.iter().map(|row| {
+            let event = match row.state {
+                ConfigurationState::Draft => AuditEvent::DraftSaved,
+                ConfigurationState::Published => AuditEvent::VersionPublished,
+                ConfigurationState::Retired => AuditEvent::VersionRetired,
+            };
+            let subject = format!("{} {}", row.kind.as_str(), row.name);
+            let detail = match &row.note {
+                Some(note) => format!("version {}: {note}", row.version),
+                None => format!("version {}", row.version),
+            };
+            entry(event, subject, Some(detail))
+        });
+        let drafts = change.deleted_drafts.iter().map(|key| {
+            let subject = format!("{} {}", key.kind.as_str(), key.name);
+            let detail = Some(format!("version {}", key.version));
+            entry(AuditEvent::DraftDeleted, subject, detail)
+        });
+        let connections = change.connections.iter().map(|row| {
+            let detail = Some(format!("version {}", row.version));
+            let subject = format!("connection {}", row.system);
+            entry(AuditEvent::ConnectionChanged, subject, detail)
+        });
+        let deleted = change.deleted_connections.iter().map(|(_, system, _)| {
+            let subject = format!("connection {system}");
+            entry(AuditEvent::ConnectionDeleted, subject, None)
+        });
+        let notices = change.notices.iter().map(|notice| {
+            let subject = ConfigurationKind::Settings.as_str().to_owned();
+            entry(notice.event, subject, Some(notice.detail.clone()))
+        });
+        versions
+            .chain(notices)
+            .chain(drafts)
+            .chain(connections)
+            .chain(deleted)
             .collect()
     }
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Json;
 use crate::actor::{Actor, Person};
+use crate::audit::AuditEvent;
 use crate::ids::{AuditId, TenantId, UserId};
 use crate::role::{self, Role};
 use crate::visibility::VisibleParts;
@@ -118,23 +119,60 @@ pub struct LinkRecord {
     pub expires_at: Timestamp,
 }
 
-/// Something that somebody did about access, or tried in vain.
+/// Something that somebody did, or tried in vain, before it has its place in the audit trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditRecord {
     /// The tenant whose administrators may read it.
     pub tenant_id: TenantId,
-    /// The id, ordered by time.
-    pub id: AuditId,
-    /// What happened, as a code: `signed-in`, `roles-changed`, …
-    pub event: String,
+    /// What happened.
+    pub event: AuditEvent,
     /// Who did it, as histories name him.
     pub actor: String,
-    /// The person it is about.
+    /// The account that it is about.
     pub user_id: Option<UserId>,
+    /// What else it is about: the id of a declaration, the kind and name of a record.
+    pub subject: Option<String>,
     /// What exactly, in words; never a secret.
     pub detail: Option<String>,
     /// Where it came from, where the server knew it.
     pub address: Option<String>,
     /// When it happened, by our clock.
     pub recorded_at: Timestamp,
+}
+
+/// An entry of a tenant's audit trail, in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// The tenant whose administrators may read it.
+    pub tenant_id: TenantId,
+    /// Its place: from 1 without gaps; below that what was there before entries were chained.
+    pub sequence: i64,
+    /// The id, made of its hash.
+    pub id: AuditId,
+    /// What it belongs to, as a code of [`AuditKind`](crate::audit::AuditKind).
+    pub kind: String,
+    /// What happened, as a code of [`AuditEvent`].
+    pub event: String,
+    /// Who did it, as histories name him.
+    pub actor: String,
+    /// The person's id in `actor`.
+    pub person_id: Option<String>,
+    /// The client's id in `actor`.
+    pub client_id: Option<String>,
+    /// The account that it is about.
+    pub user_id: Option<UserId>,
+    /// What else it is about.
+    pub subject: Option<String>,
+    /// What exactly, in words.
+    pub detail: Option<String>,
+    /// Whether somebody did not get what he wanted.
+    pub is_refusal: bool,
+    /// Where it came from.
+    pub address: Option<String>,
+    /// When it happened, by our clock.
+    pub recorded_at: Timestamp,
+    /// The hash of the entry before; none of what is not chained.
+    pub previous_hash: Option<String>,
+    /// SHA-256 over all of it and the hash of the entry before, as 64 hexadecimal digits.
+    pub hash: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! What an edit of configuration changes, and why it may not.
 
+use cas_model::audit::AuditEvent;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord};
 
@@ -23,8 +24,8 @@ pub struct ConfigurationChange {
 /// Something that is to be written down for administrators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditNotice {
-    /// What happened, as a code of the audit trail.
-    pub event: &'static str,
+    /// What happened.
+    pub event: AuditEvent,
     /// What exactly, in words.
     pub detail: String,
 }

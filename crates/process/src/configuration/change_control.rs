@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 
+use cas_model::audit::AuditEvent;
 use cas_model::configuration::{
     ConfigurationKind, ConfigurationName, Review, ReviewRequest, SETTINGS_NAME,
 };
@@ -202,9 +203,6 @@ pub fn must_name_version(
     }
 }
 
-/// What the audit trail says when it is changed who may change and publish.
-pub const CONTROL_CHANGED: &str = "change-control-changed";
-
 /// What is written down of a version that is published: that it demands something else of changes.
 ///
 /// # Errors
@@ -228,7 +226,7 @@ pub fn control_notices(
         format!("; review asked by {}: {}", asked.by.name, asked.reason)
     });
     Ok(vec![AuditNotice {
-        event: CONTROL_CHANGED,
+        event: AuditEvent::ControlChanged,
         detail: format!(
             "settings version {}: {before} became {after}{asked}",
             row.version

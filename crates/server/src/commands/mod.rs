@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 pub mod acting;
+pub mod audit;
 pub mod authority;
 pub mod check_message;
 pub mod clients;

@@ -2,6 +2,7 @@
 //!
 //! Every test runs the real binary, on ports and in folders of its own.
 
+mod audit;
 mod codelists;
 mod configuration;
 mod connections;

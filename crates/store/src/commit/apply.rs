@@ -13,6 +13,7 @@ use super::{
     bulk, circuits, collaboration, configuration, declared_masses, master_data, operators, people,
     table_hits,
 };
+use crate::audit;
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Record, Row, Transaction, Value, batches};
 use crate::rows::{
@@ -154,7 +155,9 @@ pub(crate) async fn apply(
     // What counts is locked until commit, as the counters of event logs are.
     summaries::apply(transaction, group, documents).await?;
     notifications(transaction, group).await?;
-    table_hits::count(transaction, group).await
+    table_hits::count(transaction, group).await?;
+    // The heads of audit trails are locked until commit too.
+    audit::append(transaction, group).await
 }
 
 /// The leases come first: work whose lease is lost is not worth the rest.

@@ -28,7 +28,6 @@ pub(super) async fn apply(
     memberships(transaction, group).await?;
     sessions(transaction, group).await?;
     clients(transaction, group).await?;
-    insert(transaction, &all(group, |changes| &changes.people.audit)).await?;
     for tenant in tenants {
         has_administrator(transaction, *tenant).await?;
     }

@@ -149,6 +149,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0027_declared_masses.sql"),
     ),
     (
+        28,
+        "audit chain",
+        include_str!("../../migrations/sqlite/0028_audit_chain.sql"),
+        include_str!("../../migrations/postgres/0028_audit_chain.sql"),
+    ),
+    (
         30,
         "review",
         include_str!("../../migrations/sqlite/0030_review.sql"),

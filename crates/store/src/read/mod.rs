@@ -41,6 +41,7 @@ use crate::store::Store;
 
 pub use declarations::NumberColumn;
 pub use listing::ListPage;
+pub(crate) use listing::{Listing, Share};
 pub use messages::IdentifierMatch;
 pub use notifications::DeliverySearch;
 pub use page::{PAGE_BYTES, Page};

@@ -4,9 +4,11 @@ use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 use jiff::Timestamp;
 
 use super::{Page, by, of_tenant, one_of_tenant, page, read_page};
-use crate::changes::{Changes, CommitError};
+use crate::changes::{Changes, CommitError, PeopleChanges};
 use crate::db::Query;
-use crate::rows::{DeliveryRecord, DeliveryState, NotificationRecord, SubscriptionRecord};
+use crate::rows::{
+    AuditRecord, DeliveryRecord, DeliveryState, NotificationRecord, SubscriptionRecord,
+};
 use crate::store::Store;
 
 impl Store {
@@ -61,7 +63,7 @@ impl Store {
         Ok(self.commit(changes).await?)
     }
 
-    /// Removes a tenant's subscription; false where there is none.
+    /// Removes a tenant's subscription, with what the audit trail tells of it; false where there is none.
     ///
     /// # Errors
     /// When the database fails.
@@ -69,9 +71,14 @@ impl Store {
         &self,
         tenant: TenantId,
         id: SubscriptionId,
+        told: Option<AuditRecord>,
     ) -> anyhow::Result<bool> {
         let changes = Changes {
             deleted_subscriptions: vec![(tenant, id)],
+            people: PeopleChanges {
+                audit: told.into_iter().collect(),
+                ..PeopleChanges::default()
+            },
             ..Changes::default()
         };
         match self.commit(changes).await {

@@ -1,12 +1,12 @@
 //! Who may sign in, to what, and what did people do about access?
 
-use cas_model::ids::{AuditId, TenantId, UserId};
+use cas_model::ids::{TenantId, UserId};
 use jiff::Timestamp;
 
 use super::{by, of_tenant};
 use crate::commit::administrators;
 use crate::db::Query;
-use crate::rows::{AuditRecord, LinkRecord, MembershipRecord, SessionRecord, UserRecord};
+use crate::rows::{LinkRecord, MembershipRecord, SessionRecord, UserRecord};
 use crate::store::Store;
 
 impl Store {
@@ -120,49 +120,5 @@ impl Store {
     pub async fn sign_in_link(&self, token_hash: &str) -> anyhow::Result<Option<LinkRecord>> {
         let query = by::<LinkRecord>("token_hash", &[token_hash.to_owned()]);
         self.db().read_one(query).await
-    }
-
-    /// A tenant's audit trail, the newest first, beginning behind an entry; of one person where one
-    /// is named.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn audit(
-        &self,
-        tenant: TenantId,
-        user: Option<UserId>,
-        behind: Option<AuditId>,
-        limit: u32,
-    ) -> anyhow::Result<Vec<AuditRecord>> {
-        let query = of_tenant::<AuditRecord>(tenant)
-            .and("user_id =", user.as_ref())
-            .and("id <", behind.as_ref())
-            .sql(" ORDER BY id DESC LIMIT ")
-            .bind(&limit);
-        self.db().read(query).await
-    }
-
-    /// Whether a person did this from an address since a time.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn did_from(
-        &self,
-        user: UserId,
-        event: &str,
-        address: &str,
-        since: Timestamp,
-    ) -> anyhow::Result<bool> {
-        let query = Query::new("SELECT id FROM audit WHERE user_id = ")
-            .bind(&user)
-            .sql(" AND event = ")
-            .bind(&event.to_owned())
-            .sql(" AND recorded_at >= ")
-            .bind(&since)
-            .sql(" AND address = ")
-            .bind(&address.to_owned())
-            .sql(" LIMIT 1");
-        let found = self.db().read_one::<(AuditId,)>(query).await?;
-        Ok(found.is_some())
     }
 }

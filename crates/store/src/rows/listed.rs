@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{AlertRecord, IngestionHead, MasterDataHead, MessageHead, ShipmentHead};
+use super::{AlertRecord, AuditEntry, IngestionHead, MasterDataHead, MessageHead, ShipmentHead};
 use crate::db::{Column as _, ColumnKind, Value};
 
 /// An order that an index has, for all of a tenant's rows.
@@ -238,6 +238,24 @@ impl Listed for AlertRecord {
         values: |row| vec![row.raised_at.write(), row.id.write()],
         has_leads: true,
     }];
+    const IS_REVERSED: bool = true;
+}
+
+impl Listed for AuditEntry {
+    const ORDERS: &'static [ListOrder<Self>] = &[
+        ListOrder {
+            name: "recorded",
+            columns: &[("recorded_at", INTEGER), ("sequence", INTEGER)],
+            values: |row| vec![row.recorded_at.write(), row.sequence.write()],
+            has_leads: true,
+        },
+        ListOrder {
+            name: "sequence",
+            columns: &[("sequence", INTEGER), ("recorded_at", INTEGER)],
+            values: |row| vec![row.sequence.write(), row.recorded_at.write()],
+            has_leads: false,
+        },
+    ];
     const IS_REVERSED: bool = true;
 }
 

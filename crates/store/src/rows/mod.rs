@@ -1,6 +1,7 @@
 //! The rows that are the store's own business, and the tables of all.
 
 mod access;
+mod audit_search;
 mod circuit;
 mod columns;
 mod heads;
@@ -14,6 +15,7 @@ mod tables;
 mod task;
 
 pub use access::*;
+pub use audit_search::AuditSearch;
 pub use cas_model::bulk::BulkRowState;
 pub use cas_model::record::*;
 pub use circuit::*;

@@ -42,8 +42,9 @@ record!(MembershipRecord in "membership":
 record!(SessionRecord in "session": token_hash user_id created_at seen_at ends_at address);
 record!(LinkRecord in "sign_in_link":
     token_hash user_id resets_second_factor created_at expires_at);
-record!(AuditRecord in "audit":
-    tenant_id id event actor user_id detail address recorded_at);
+record!(AuditEntry in "audit":
+    tenant_id sequence id kind event actor person_id client_id user_id subject detail is_refusal
+    address recorded_at previous_hash hash);
 record!(ConnectionRecord in "connection": tenant_id system document version updated_at);
 record!(ConfigurationRecord in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at

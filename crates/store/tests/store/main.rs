@@ -1,5 +1,6 @@
 //! Does the store keep its promises, on both engines?
 
+mod audit;
 mod claims;
 mod collaboration;
 mod commits;

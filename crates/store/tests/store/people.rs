@@ -1,6 +1,6 @@
 //! Does a tenant keep an administrator, is a link used once, and what ends with an account?
 
-use cas_model::ids::{AuditId, TenantId, UserId};
+use cas_model::ids::{TenantId, UserId};
 use cas_model::visibility::VisibleParts;
 use cas_store::*;
 
@@ -202,44 +202,6 @@ async fn an_account_is_changed_by_one_and_its_sessions_end_with_it() {
         assert_eq!(store.session("three").await.unwrap(), None);
         assert_eq!(store.sign_in_link("a link").await.unwrap(), None);
         assert_eq!(store.user(anna.id).await.unwrap(), None);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_audit_trail_is_read_by_its_tenant_alone() {
-    each_store(|Place { store, .. }| async move {
-        let (ours, theirs, anna) = (tenant(), tenant(), user("anna"));
-        let entry = |tenant_id, event: &str, minute| AuditRecord {
-            tenant_id,
-            id: AuditId(id()),
-            event: event.to_owned(),
-            actor: "somebody".to_owned(),
-            user_id: Some(anna.id),
-            detail: None,
-            address: Some("192.0.2.1".to_owned()),
-            recorded_at: at(minute),
-        };
-        let (first, second) = (entry(ours, "signed-in", 1), entry(ours, "signed-out", 2));
-        let told = PeopleChanges {
-            audit: vec![first.clone(), second.clone(), entry(theirs, "signed-in", 1)],
-            ..PeopleChanges::default()
-        };
-        store.commit(of_people(told)).await.unwrap();
-        let read = async |who, user, behind| store.audit(who, user, behind, 9).await.unwrap();
-        assert_eq!(
-            read(ours, None, None).await,
-            [second.clone(), first.clone()]
-        );
-        assert_eq!(read(ours, Some(anna.id), Some(second.id)).await, [first]);
-        assert_eq!(read(ours, Some(UserId(id())), None).await, []);
-        assert_eq!(read(tenant(), None, None).await, []);
-        let known = async |address: &str, since| {
-            let known = store.did_from(anna.id, "signed-in", address, at(since));
-            known.await.unwrap()
-        };
-        assert!(known("192.0.2.1", 1).await);
-        assert!(!known("192.0.2.1", 2).await && !known("192.0.2.2", 0).await);
     })
     .await;
 }

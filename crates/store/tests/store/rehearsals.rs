@@ -121,9 +121,9 @@ async fn what_is_written_beside_commits_is_not_written_in_a_rehearsal() {
         rehearsing.insert_subscription(&new).await.unwrap();
         let off = rehearsing.disable_subscription(tenant, known.id, at(1));
         assert!(off.await.unwrap(), "it would be switched off");
-        let ended = rehearsing.delete_subscription(tenant, known.id);
+        let ended = rehearsing.delete_subscription(tenant, known.id, None);
         assert!(ended.await.unwrap(), "it would end");
-        let strange = rehearsing.delete_subscription(tenant, SubscriptionId(id()));
+        let strange = rehearsing.delete_subscription(tenant, SubscriptionId(id()), None);
         assert!(!strange.await.unwrap());
         let claimed = claim(&rehearsing, "me", 100).await;
         assert!(claimed.is_empty(), "nobody works in a rehearsal");

@@ -448,7 +448,7 @@ async fn a_stranger_changes_nothing() {
                 .await
                 .unwrap()
         );
-        assert!(!store.delete_subscription(stranger, id).await.unwrap());
+        assert!(!store.delete_subscription(stranger, id, None).await.unwrap());
         assert!(
             store
                 .resolve_alert(owner, of.alert.id, at(1))
@@ -472,7 +472,7 @@ async fn a_stranger_changes_nothing() {
         );
         assert!(store.disable_subscription(owner, id, at(1)).await.unwrap());
         assert!(store.subscriptions_of(&[owner]).await.unwrap().is_empty());
-        assert!(store.delete_subscription(owner, id).await.unwrap());
+        assert!(store.delete_subscription(owner, id, None).await.unwrap());
     })
     .await;
 }

@@ -184,6 +184,11 @@ const NEEDS: &[(u8, &str, &str)] = &[
         "flows: graph, trial, versions compared, where used, four eyes",
         "replays a page at a time",
     ),
+    (
+        67,
+        "audit: sign-ins, who read and exported, configuration, clients; proof",
+        "",
+    ),
 ];
 
 /// Needs that have no endpoint yet.

@@ -10,7 +10,7 @@ use std::net::IpAddr;
 
 use cas_engine::Engine;
 use cas_model::actor::is_name;
-use cas_model::ids::{AuditId, TenantId};
+use cas_model::ids::TenantId;
 use cas_store::{AuditRecord, MembershipRecord, PeopleChanges, TenantRow, UserRecord};
 
 use super::grants::{granted, values_of};
@@ -152,10 +152,10 @@ impl Refused<'_> {
         let name = self.name.as_deref().unwrap_or("somebody");
         let row = |tenant| AuditRecord {
             tenant_id: tenant,
-            id: AuditId(self.engine.ids().next()),
-            event: AuditEvent::SignInRefused.code().to_owned(),
+            event: AuditEvent::SignInRefused,
             actor: SINGLE_SIGN_ON.to_owned(),
             user_id: user.map(|user| user.id),
+            subject: None,
             detail: Some(format!("{name}: {why}")),
             address: self.address.map(|address| address.to_string()),
             recorded_at: self.engine.now(),
