@@ -103,13 +103,13 @@ pub struct NeedsAnswer {
     /// The version that was looked at: the draft, else the newest.
     version: u32,
     /// What it names, by kind and name.
-    needs: Vec<NeedAnswer>,
+    needs: Vec<ConfigurationNeedAnswer>,
 }
 
 /// Something that a document names.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ConfigurationNeed)]
-pub struct NeedAnswer {
+pub struct ConfigurationNeedAnswer {
     /// `flow`, `decisionTable`, `system`, `declarationType`, `rule`, `client`, `codeList`,
     /// `valueSet` or `field`.
     #[schema(example = "decisionTable")]
@@ -120,7 +120,7 @@ pub struct NeedAnswer {
     path: String,
 }
 
-impl From<Need> for NeedAnswer {
+impl From<Need> for ConfigurationNeedAnswer {
     fn from(need: Need) -> Self {
         Self {
             kind: need.kind.as_str(),

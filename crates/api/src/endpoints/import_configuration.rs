@@ -18,7 +18,7 @@ use crate::state::ApiState;
 /// What an import changed, or would change.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ImportAnswer {
+pub struct ConfigurationImportAnswer {
     /// Whether nothing was stored.
     dry_run: bool,
     /// Names what was reported: sent as `CAS-Plan` with the import, exactly this is done, or the
@@ -50,7 +50,7 @@ pub struct ImportedDocument {
     version: Option<u32>,
 }
 
-impl From<Imported> for ImportAnswer {
+impl From<Imported> for ConfigurationImportAnswer {
     fn from(imported: Imported) -> Self {
         let documents = imported.documents.into_iter();
         let documents = documents.map(|document| ImportedDocument {
@@ -87,7 +87,7 @@ impl From<Imported> for ImportAnswer {
             "The `fingerprint` of a dry run: what is done by now must be what it said"),
     ),
     request_body = ConfigurationBundle,
-    responses((status = 200, description = "What changed", body = ImportAnswer))
+    responses((status = 200, description = "What changed", body = ConfigurationImportAnswer))
 )]
 pub async fn import_configuration(
     authorized: Authorized<AdminConfiguration>,
@@ -95,7 +95,7 @@ pub async fn import_configuration(
     mut query: Query,
     headers: HeaderMap,
     body: Body,
-) -> Result<Json<ImportAnswer>, Problem> {
+) -> Result<Json<ConfigurationImportAnswer>, Problem> {
     let dry_run = query.flag("dryRun");
     let publication = Publication {
         note: query.text("note"),
@@ -118,7 +118,7 @@ pub async fn import_configuration(
             as_drafts,
         };
         let foreseen = engine.import_configuration(&editor, Bundle::read(&sent)?, options);
-        let mut report = ImportAnswer::from(foreseen.await?);
+        let mut report = ConfigurationImportAnswer::from(foreseen.await?);
         if dry_run {
             report.fingerprint = Some(plan.fingerprint(&report)?);
             return Ok(Json(report));

@@ -23,7 +23,7 @@ const LARGEST: usize = 64_000;
 /// Which deliveries are to be repeated: by their ids, or by state and period.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ReplayRequest {
+pub struct DeliveryReplayRequest {
     /// Deliveries by their ids, at most 1,000; then nothing else is said.
     #[serde(default)]
     deliveries: Vec<Uuid>,
@@ -77,7 +77,7 @@ pub struct DeliveryReplayAnswer {
     tag = "notifications",
     security(("oauth2" = ["create:subscriptions"])),
     params(("id" = String, Path, description = "The subscription")),
-    request_body = ReplayRequest,
+    request_body = DeliveryReplayRequest,
     responses((status = 202, description = "They will be posted", body = DeliveryReplayAnswer))
 )]
 pub async fn replay_deliveries(
@@ -90,7 +90,7 @@ pub async fn replay_deliveries(
 ) -> Result<(StatusCode, Json<DeliveryReplayAnswer>), Problem> {
     query.finish()?;
     let id = SubscriptionId(path_id(&id, "subscription")?);
-    let request: ReplayRequest = body::typed_json(&headers, body, LARGEST).await?;
+    let request: DeliveryReplayRequest = body::typed_json(&headers, body, LARGEST).await?;
     let wish = wish(request, state.now())?;
     let to = match &wish {
         ReplayWish::Named(_) => None,
@@ -112,7 +112,7 @@ pub async fn replay_deliveries(
     Ok((StatusCode::ACCEPTED, Json(answer)))
 }
 
-fn wish(request: ReplayRequest, now: Timestamp) -> Result<ReplayWish, Problem> {
+fn wish(request: DeliveryReplayRequest, now: Timestamp) -> Result<ReplayWish, Problem> {
     let mut errors = Vec::new();
     let mut states = Vec::new();
     for (at, name) in request.states.iter().enumerate() {

@@ -28,7 +28,7 @@ pub struct SystemAnswer {
     /// Its code, which connections and flows name.
     system: String,
     /// The fields that every connection has.
-    connection: Vec<FieldAnswer>,
+    connection: Vec<SystemFieldAnswer>,
     /// What stands in `settings`.
     settings: Vec<SettingAnswer>,
     /// The same as JSON Schema.
@@ -42,7 +42,7 @@ pub struct SystemAnswer {
 /// A field of a connection.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct FieldAnswer {
+pub struct SystemFieldAnswer {
     /// Its name, as it is sent.
     name: &'static str,
     /// What may stand there, in words.
@@ -76,7 +76,7 @@ pub struct SettingAnswer {
     example: Value,
 }
 
-impl From<&ConnectionField> for FieldAnswer {
+impl From<&ConnectionField> for SystemFieldAnswer {
     fn from(field: &ConnectionField) -> Self {
         Self {
             name: field.name,

@@ -11,6 +11,7 @@ mod names;
 mod paths;
 mod prose;
 mod rings;
+mod schema_names;
 mod serialisation;
 mod signatures;
 mod sources;

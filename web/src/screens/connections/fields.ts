@@ -1,7 +1,7 @@
 import type { components } from "../../api/schema";
 import type { Link } from "./connections";
 
-type FieldAnswer = components["schemas"]["FieldAnswer"];
+type FieldAnswer = components["schemas"]["SystemFieldAnswer"];
 
 /** What a JSON Schema says of one setting. */
 interface SettingSchema {

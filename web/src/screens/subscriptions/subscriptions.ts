@@ -80,7 +80,7 @@ export function useSubscriptionActs(tenant: string) {
   const rotate = useMutation({
     mutationFn: async ({ id, keepOldSeconds }: { id: string; keepOldSeconds: number }) => {
       const params = { path: { id } };
-      const body = { keepOldSeconds };
+      const body = { keepOldSeconds, secret: null };
       const answer = await answered(api.POST("/v1/subscriptions/{id}/rotate", { params, body }));
       return answer as CreatedSubscription;
     },
