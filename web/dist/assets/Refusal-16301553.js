@@ -1,1 +1,0 @@
-import{i as e,n as t,t as n}from"./jsx-runtime-f264936c.js";import{t as r}from"./Icon-36fa52e4.js";var i=e(t(),1);function a(e){(0,i.useEffect)(()=>{document.title=`${e} · CAS`},[e])}var o=n();function s({children:e}){return(0,o.jsxs)(`p`,{className:`note e`,role:`alert`,children:[(0,o.jsx)(r,{name:`trouble`}),e]})}export{a as n,s as t};

@@ -1,0 +1,1 @@
+export{t as Tables,n as nameOf}from"./Tables-6a2109de.js";

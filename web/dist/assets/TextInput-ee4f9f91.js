@@ -1,0 +1,1 @@
+import{a as e,c as t}from"./CloseButton-740a0982.js";import{t as n}from"./InputBase-4d412468.js";import{t as r}from"./jsx-runtime-f264936c.js";var i=r(),a=e(e=>{let r=t([`Input`,`InputWrapper`,`TextInput`],null,e);return(0,i.jsx)(n,{component:`input`,...r,__staticSelector:`TextInput`})});a.classes=n.classes,a.displayName=`@mantine/core/TextInput`;export{a as t};

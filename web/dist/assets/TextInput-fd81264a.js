@@ -1,1 +1,0 @@
-import{l as e,p as t}from"./Input-77127044.js";import{t as n}from"./InputBase-c0e84c5f.js";import{t as r}from"./jsx-runtime-f264936c.js";var i=r(),a=e(e=>{let r=t([`Input`,`InputWrapper`,`TextInput`],null,e);return(0,i.jsx)(n,{component:`input`,...r,__staticSelector:`TextInput`})});a.classes=n.classes,a.displayName=`@mantine/core/TextInput`;export{a as t};

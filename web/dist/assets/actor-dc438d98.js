@@ -1,0 +1,1 @@
+function e(e){return e.replace(/ <[^>]*>$/u,``)}export{e as t};

@@ -1,0 +1,1 @@
+import{n as e,r as t}from"./Icon-c8892a11.js";async function n(){return await e(t.GET(`/openapi.json`))}export{n as t};

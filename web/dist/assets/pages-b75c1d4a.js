@@ -1,0 +1,1 @@
+import{t as e}from"./queryOptions-e7ba015e.js";import{n as t,r as n}from"./Icon-c8892a11.js";function r(r){return e({queryKey:[`page`,r],queryFn:async({signal:e})=>{let i={path:{code:r}};return String(await t(n.GET(`/errors/{code}`,{params:i,parseAs:`text`,signal:e})))},staleTime:1/0,retry:!1})}export{r as t};

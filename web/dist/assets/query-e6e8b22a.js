@@ -1,0 +1,1 @@
+import{t as e}from"./queryOptions-e7ba015e.js";import{n as t,r as n}from"./Icon-c8892a11.js";var r=[`open`,`mine`,`solved`];function i(r,i){let a=i===`solved`?`resolved`:`open`;return e({queryKey:[`alerts`,r,a],queryFn:({signal:e})=>t(n.GET(`/v1/alerts`,{params:{query:{state:a,limit:100}},signal:e})),refetchInterval:3e4})}export{r as n,i as t};

@@ -1,0 +1,1 @@
+function e(e){return e}function t(e){return e}function n(e,t=`row`){if(!e.has(t))return t;let n=t.replace(/ \d+$/,``),r=2;for(;e.has(`${n} ${r}`);)r+=1;return`${n} ${r}`}function r(e){return new Set(e.map(e=>e.id))}function i(e,t){return{id:t,conditions:e.inputs.map(()=>`-`),outputs:e.outputs.map(()=>``)}}export{e as a,r as i,i as n,n as r,t};

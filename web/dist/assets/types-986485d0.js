@@ -1,0 +1,1 @@
+import{s as e}from"./format-989ff2a2.js";var t=[[/^[BC]\d/,{id:`sMbohU`}],[/^[HI]\d/,{id:`l3s5ri`}],[/^excise/i,{id:`P/VVbF`}],[/^transit$/i,{id:`dY0Bva`}],[/^exit/i,{id:`MeYINX`}]];function n(n){let r=n.declarationType,i=t.find(([e])=>e.test(r))?.[1];return i?/^[A-Z]\d/.test(r)?`${e._(i)} ${r}`:e._(i):r}export{n as t};

@@ -1,0 +1,1 @@
+import{i as e,n as t}from"./jsx-runtime-f264936c.js";var n=e(t(),1),r=`(max-width: 960px)`,i=`(max-width: 640px)`;function a(e){return(0,n.useSyncExternalStore)(t=>{let n=matchMedia(e);return n.addEventListener(`change`,t),()=>n.removeEventListener(`change`,t)},()=>matchMedia(e).matches)}export{i as n,a as r,r as t};

@@ -1,0 +1,1 @@
+import{l as e,n as t}from"./queryOptions-e7ba015e.js";function n(n,r){return t(n,e,r)}export{n as t};

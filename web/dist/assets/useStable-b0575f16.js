@@ -1,0 +1,1 @@
+import{i as e,n as t}from"./jsx-runtime-f264936c.js";var n=e(t(),1);function r(e){let t=(0,n.useRef)(e);return t.current=e,(0,n.useCallback)((...e)=>t.current(...e),[])}export{r as t};

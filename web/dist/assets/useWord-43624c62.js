@@ -1,0 +1,1 @@
+import{p as e}from"./Icon-c8892a11.js";function t(){let{i18n:t}=e();return(e,n)=>{let r=e[n];return r?t._(r):n}}function n(){let{i18n:t}=e();return({en:e,de:n})=>t.locale===`de`&&n?n:e}export{t as n,n as t};
