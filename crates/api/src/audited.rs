@@ -27,7 +27,11 @@ const EXPORTS: &[&str] = &[
 ];
 
 /// Tells the audit trail of what it is to know about a request and its answer.
-pub(crate) async fn audit_request(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+pub(crate) async fn audit_request(
+    State(state): State<ApiState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let path = request.extensions().get::<MatchedPath>();
     let is_export = path.is_some_and(|path| EXPORTS.contains(&path.as_str()));
     let address = request.extensions().get::<Peer>();

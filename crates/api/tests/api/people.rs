@@ -13,7 +13,10 @@ use crate::person::{PASSWORD, choose, invite, link, open, person, sign_in, signe
 
 async fn events(app: &App) -> Vec<String> {
     let token = app.token("ours", &all_scopes()).await;
-    let answer = app.get("/v1/audit?kind=sign-in,access", &token).await.json();
+    let answer = app
+        .get("/v1/audit?kind=sign-in,access", &token)
+        .await
+        .json();
     let entries = answer["entries"].as_array().unwrap().iter().rev();
     let event = |entry: &Value| entry["event"].as_str().unwrap().to_owned();
     entries.map(event).collect()
