@@ -9,7 +9,7 @@
 //!
 //! Invariant: no customs knowledge, no HTTP, no clock (times come in), no SQL outside this crate.
 
-mod audit;
+mod audit_chain;
 mod bulk;
 mod changes;
 mod circuits;
@@ -29,7 +29,6 @@ mod tasks;
 pub mod testing;
 mod wake;
 
-pub use audit::{AuditVerification, BrokenEntry, ChainHead};
 pub use bulk::{MadeDeclaration, made_id};
 pub use changes::{Changes, CommitError, Deferred, FreedLane, PeopleChanges};
 pub use collaboration::{AbandonedUploads, AttachmentUsage, BulkChanges, CollaborationChanges};
@@ -38,8 +37,8 @@ pub use fills::FillProgress;
 pub use folder::{FolderLock, make_data_folder};
 pub use health::NotWritten;
 pub use read::{
-    CountedTable, DeliverySearch, IdentifierMatch, ListPage, NumberColumn, PAGE_BYTES, Page,
-    RunningVersion, TableHitsSummary,
+    AuditVerification, BrokenEntry, ChainHead, CountedTable, DeliverySearch, IdentifierMatch,
+    ListPage, NumberColumn, PAGE_BYTES, Page, RunningVersion, TableHitsSummary,
 };
 pub use rows::*;
 pub use store::{Inspection, Rehearsal, Store};

@@ -247,7 +247,7 @@ impl Store {
 pub enum Tampering {
     /// It says something else.
     Detail,
-    /// It is gone.
+    /// It is not there any more.
     Removal,
 }
 

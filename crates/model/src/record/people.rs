@@ -124,7 +124,7 @@ pub struct LinkRecord {
 pub struct AuditRecord {
     /// The tenant whose administrators may read it.
     pub tenant_id: TenantId,
-    /// What happened.
+    /// What happened, by which the entry has its kind.
     pub event: AuditEvent,
     /// Who did it, as histories name him.
     pub actor: String,

@@ -24,7 +24,7 @@ pub struct ConfigurationChange {
 /// Something that is to be written down for administrators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditNotice {
-    /// What happened.
+    /// What happened, as the trail tells it.
     pub event: AuditEvent,
     /// What exactly, in words.
     pub detail: String,

@@ -10,10 +10,9 @@ use super::summaries::{self, ReadDocuments};
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
 use super::{
-    bulk, circuits, collaboration, configuration, declared_masses, master_data, operators, people,
-    table_hits,
+    audit, bulk, circuits, collaboration, configuration, declared_masses, master_data, operators,
+    people, table_hits,
 };
-use crate::audit;
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Record, Row, Transaction, Value, batches};
 use crate::rows::{

@@ -6,6 +6,8 @@
 
 mod apply;
 mod attachments;
+mod audit;
+mod audit_acts;
 mod bulk;
 mod circuits;
 mod collaboration;
@@ -29,7 +31,7 @@ use tokio::time::Instant;
 pub(crate) use declared_masses::write_missing as write_missing_masses;
 pub(crate) use people::administrators;
 pub(crate) use summaries::{ReadDocuments, write_missing};
-pub(crate) use write::{Failure, insert, insertion};
+pub(crate) use write::{Failure, insertion};
 
 use crate::changes::{Changes, CommitError};
 use crate::db::{Db, Failed as _, Query, is_transient, pause, undisturbed};

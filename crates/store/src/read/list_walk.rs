@@ -25,7 +25,7 @@ const SKIPPED_AT_ONCE: u32 = 1_000;
 
 impl Listing {
     /// A page of the list.
-    pub(crate) async fn page<R: Listed + Readable>(
+    pub(super) async fn page<R: Listed + Readable>(
         &self,
         store: &Store,
         place: &ListPlace<R>,
@@ -49,7 +49,7 @@ impl Listing {
     }
 
     /// How many rows the filter selects.
-    pub(crate) async fn count<R: Listed>(
+    pub(super) async fn count<R: Listed>(
         &self,
         store: &Store,
         place: &ListPlace<R>,

@@ -13,39 +13,39 @@ use crate::rows::{ListOrder, ListPosition, ListSort};
 
 /// Values of a column, any of which will do.
 #[derive(Clone, Debug)]
-pub(crate) struct Filter {
-    pub(crate) column: &'static str,
-    pub(crate) values: Vec<Value>,
+pub(super) struct Filter {
+    pub(super) column: &'static str,
+    pub(super) values: Vec<Value>,
     /// Whether an index has them, in the first order of the list.
-    pub(crate) has_index: bool,
+    pub(super) has_index: bool,
 }
 
 /// Rows of a table, and by what they are restricted.
 #[derive(Clone, Debug)]
-pub(crate) struct Listing {
-    pub(crate) table: &'static str,
+pub(super) struct Listing {
+    pub(super) table: &'static str,
     /// The columns that are read of each row.
-    pub(crate) columns: String,
+    pub(super) columns: String,
     /// ` WHERE …` that each index begins with.
-    pub(crate) scope: Query,
-    pub(crate) filters: Vec<Filter>,
+    pub(super) scope: Query,
+    pub(super) filters: Vec<Filter>,
     /// Whether the scope selects few by an index of its own: those are sorted, no order is walked.
-    pub(crate) is_few: bool,
+    pub(super) is_few: bool,
     /// ` AND …` that no index knows.
-    pub(crate) more: Option<Query>,
+    pub(super) more: Option<Query>,
 }
 
 /// How much of a list is wanted.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Share {
-    pub(crate) limit: u32,
-    pub(crate) offset: u32,
+pub(super) struct Share {
+    pub(super) limit: u32,
+    pub(super) offset: u32,
 }
 
 /// Rows of a list, and where it goes on both ways.
 #[derive(Debug)]
 pub struct ListPage<R> {
-    pub(crate) rows: Vec<R>,
+    pub(super) rows: Vec<R>,
     /// Behind which the next page begins; none on the last page.
     pub next: Option<ListPosition>,
     /// Before which the page before ends; none on the first.
@@ -90,12 +90,12 @@ impl<R: PartialEq> PartialEq<Vec<R>> for ListPage<R> {
 
 impl Listing {
     /// All of a tenant's rows of a type.
-    pub(crate) fn of_tenant<R: Record>(tenant: TenantId) -> Self {
+    pub(super) fn of_tenant<R: Record>(tenant: TenantId) -> Self {
         Self::of_table(R::TABLE, R::COLUMNS.join(", "), tenant)
     }
 
     /// These columns of all of a tenant's rows in a table.
-    pub(crate) fn of_table(table: &'static str, columns: String, tenant: TenantId) -> Self {
+    pub(super) fn of_table(table: &'static str, columns: String, tenant: TenantId) -> Self {
         Self {
             table,
             columns,
@@ -108,12 +108,12 @@ impl Listing {
 
     /// A restriction to values of a column, any of which will do; none where there are no values. An
     /// index has them, in the first order of the list.
-    pub(crate) fn filter<C: Column>(&mut self, column: &'static str, values: &[C]) {
+    pub(super) fn filter<C: Column>(&mut self, column: &'static str, values: &[C]) {
         self.add(column, values, true);
     }
 
     /// The same of a column that no index has.
-    pub(crate) fn filter_apart<C: Column>(&mut self, column: &'static str, values: &[C]) {
+    pub(super) fn filter_apart<C: Column>(&mut self, column: &'static str, values: &[C]) {
         self.add(column, values, false);
     }
 
@@ -128,7 +128,7 @@ impl Listing {
     }
 
     /// A restriction that no index knows.
-    pub(crate) fn restrict(&mut self, condition: Query) {
+    pub(super) fn restrict(&mut self, condition: Query) {
         self.more = Some(match self.more.take() {
             Some(more) => more.append(&condition),
             None => condition,
@@ -137,7 +137,7 @@ impl Listing {
 
     /// A restriction of a column to what compares so with a value: where the list is in the order of
     /// the column, as the index has it.
-    pub(crate) fn compare<R>(
+    pub(super) fn compare<R>(
         &mut self,
         order: &ListOrder<R>,
         column: &'static str,
@@ -160,7 +160,7 @@ impl Listing {
 }
 
 /// A column so that no planner takes an index for it.
-pub(crate) fn apart(column: &str, value: &Value) -> String {
+pub(super) fn apart(column: &str, value: &Value) -> String {
     match value {
         Value::Integer(_) => format!("COALESCE({column}, 0)"),
         Value::Text(_) | Value::Bytes(_) => format!("COALESCE({column}, '')"),
@@ -169,7 +169,7 @@ pub(crate) fn apart(column: &str, value: &Value) -> String {
 
 impl Filter {
     /// ` AND …` that the column has one of the values, whatever index is walked.
-    pub(crate) fn asked(&self, query: Query) -> Query {
+    pub(super) fn asked(&self, query: Query) -> Query {
         let column = apart(self.column, &self.values[0]);
         let mut query = query.sql(&format!(" AND {column} IN ("));
         for (at, value) in self.values.iter().enumerate() {

@@ -5,6 +5,8 @@
 
 mod access;
 mod attachments;
+mod audit;
+mod audit_verification;
 mod bulk;
 mod code_lists;
 mod collaboration;
@@ -39,9 +41,9 @@ use crate::db::{Column, Query, Readable, Record, Value, batches};
 use crate::rows::FirstDay;
 use crate::store::Store;
 
+pub use audit_verification::{AuditVerification, BrokenEntry, ChainHead};
 pub use declarations::NumberColumn;
 pub use listing::ListPage;
-pub(crate) use listing::{Listing, Share};
 pub use messages::IdentifierMatch;
 pub use notifications::DeliverySearch;
 pub use page::{PAGE_BYTES, Page};

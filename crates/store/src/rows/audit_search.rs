@@ -29,7 +29,7 @@ pub struct AuditSearch {
     pub from: Option<Timestamp>,
     /// Before this time, which is not included.
     pub until: Option<Timestamp>,
-    /// Which page.
+    /// Which page of them, and in which order.
     pub place: ListPlace<AuditEntry>,
     /// At most so many.
     pub limit: u32,

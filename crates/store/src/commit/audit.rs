@@ -10,10 +10,10 @@ use cas_model::actor::Actor;
 use cas_model::audit::AuditEvent;
 use cas_model::ids::TenantId;
 
-use super::acts;
-use super::hash::{BEFORE_THE_FIRST, hash_of, id_of};
+use super::audit_acts::entries;
+use super::write::{Failure, insert};
+use crate::audit_chain::{BEFORE_THE_FIRST, hash_of, id_of};
 use crate::changes::Changes;
-use crate::commit::{Failure, insert};
 use crate::db::{Column as _, Query, Transaction, batches};
 use crate::rows::{AuditEntry, AuditRecord};
 
@@ -28,12 +28,12 @@ struct Head {
 }
 
 /// Adds what a group did to the audit trails of its tenants.
-pub(crate) async fn append(
+pub(super) async fn append(
     transaction: &mut Transaction,
     group: &[&Changes],
 ) -> Result<(), Failure> {
     let mut of_tenants: BTreeMap<TenantId, Vec<AuditRecord>> = BTreeMap::new();
-    for record in group.iter().flat_map(|changes| acts::entries(changes)) {
+    for record in group.iter().flat_map(|changes| entries(changes)) {
         of_tenants.entry(record.tenant_id).or_default().push(record);
     }
     let counted: Vec<(&TenantId, i64)> = of_tenants
@@ -41,17 +41,17 @@ pub(crate) async fn append(
         .map(|(tenant, records)| (tenant, i64::try_from(records.len()).unwrap_or(i64::MAX)))
         .collect();
     let mut heads = move_on(transaction, &counted).await?;
-    let mut entries = Vec::new();
+    let mut chain = Vec::new();
     for (tenant, records) in of_tenants {
         let missing = || Failure::Conflict("the head of an audit trail".to_owned());
         let head = heads.get_mut(&tenant).ok_or_else(missing)?;
         if head.hash == BEFORE_THE_FIRST {
             let begun = beginning(transaction, tenant, &records[0]).await?;
-            entries.push(chained(head, begun));
+            chain.push(chained(head, begun));
         }
-        entries.extend(records.into_iter().map(|record| chained(head, record)));
+        chain.extend(records.into_iter().map(|record| chained(head, record)));
     }
-    insert(transaction, &entries.iter().collect::<Vec<_>>()).await?;
+    insert(transaction, &chain.iter().collect::<Vec<_>>()).await?;
     put_hashes(transaction, &heads).await
 }
 

@@ -3,8 +3,8 @@
 use cas_model::ids::{TenantId, UserId};
 use jiff::Timestamp;
 
+use super::listing::{ListPage, Listing, Share};
 use crate::db::Query;
-use crate::read::{ListPage, Listing, Share};
 use crate::rows::{AuditEntry, AuditSearch, ListCount};
 use crate::store::Store;
 

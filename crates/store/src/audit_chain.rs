@@ -1,7 +1,8 @@
-//! Over what is the hash of an entry?
+//! How is an entry of an audit trail chained to the one before?
 //!
-//! Over all that it says and the hash before it: each value as its length in bytes, a colon and its
-//! text, one that is absent as a minus, so that no two entries are written alike.
+//! By a hash over all that it says and the hash before it: each value as its length in bytes, a colon
+//! and its text, one that is absent as a minus, so that no two entries are written alike. Whoever
+//! changes, removes or adds an entry behind our back breaks the chain there. See decision 42.
 
 use cas_model::ids::AuditId;
 use sha2::{Digest as _, Sha256};
@@ -9,10 +10,10 @@ use sha2::{Digest as _, Sha256};
 use crate::rows::AuditEntry;
 
 /// What the chain of a tenant begins with.
-pub(super) const BEFORE_THE_FIRST: &str = "";
+pub(crate) const BEFORE_THE_FIRST: &str = "";
 
 /// The hash that an entry has by what it says, as 64 hexadecimal digits.
-pub(super) fn hash_of(entry: &AuditEntry) -> String {
+pub(crate) fn hash_of(entry: &AuditEntry) -> String {
     let user = entry.user_id.map(|id| id.to_string());
     let values = [
         entry.previous_hash.as_deref(),
@@ -46,7 +47,7 @@ pub(super) fn hash_of(entry: &AuditEntry) -> String {
 }
 
 /// The id of an entry, made of its hash.
-pub(super) fn id_of(hash: &str) -> AuditId {
+pub(crate) fn id_of(hash: &str) -> AuditId {
     let mut bytes = [0; 16];
     for (at, byte) in bytes.iter_mut().enumerate() {
         let digits = hash.get(2 * at..2 * at + 2).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use cas_model::ids::TenantId;
 
-use super::hash::{BEFORE_THE_FIRST, hash_of, id_of};
+use crate::audit_chain::{BEFORE_THE_FIRST, hash_of, id_of};
 use crate::db::Query;
 use crate::rows::AuditEntry;
 use crate::store::Store;
