@@ -6,7 +6,7 @@
 use anyhow::{Context, Result};
 use cas_engine::Engine;
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::lifecycle::{Course, Group, Status};
+use cas_model::lifecycle::{Course, Status};
 use cas_model::next_step::{NextFacts, NextStep};
 use cas_model::reported_finding::{
     FindingContext, GroupedFinding, ReportedField, ReportedFinding, grouped,
@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 
 use crate::document_schema::DeclarationDocument;
 use crate::finding_answer::{FindingField, FindingGroupAnswer};
-use crate::summary_answer::Next;
+use crate::summary_answer::{Next, group_name};
 
 /// A declaration with its document and what customs told.
 #[derive(Serialize, ToSchema)]
@@ -350,16 +350,5 @@ impl FieldReference {
     fn new(field: &FieldPath) -> Self {
         let (field_name, path) = field.public_reference();
         Self { field_name, path }
-    }
-}
-
-/// The public name of a group of statuses.
-#[must_use]
-pub fn group_name(group: Group) -> &'static str {
-    match group {
-        Group::ToDo => "toDo",
-        Group::WithCustoms => "withCustoms",
-        Group::Done => "done",
-        Group::Problem => "problem",
     }
 }

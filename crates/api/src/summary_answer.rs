@@ -15,7 +15,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::declaration_answer::group_name;
 use crate::extract::{Asking, Query, read_filter};
 
 /// Most rows of one page.
@@ -435,4 +434,15 @@ fn start_of(cursor: &str, sort: SummarySort) -> Option<PageStart> {
             _ => return None,
         },
     })
+}
+
+/// The public name of a group of statuses.
+#[must_use]
+pub fn group_name(group: Group) -> &'static str {
+    match group {
+        Group::ToDo => "toDo",
+        Group::WithCustoms => "withCustoms",
+        Group::Done => "done",
+        Group::Problem => "problem",
+    }
 }

@@ -15,11 +15,11 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::get_ingestion::Ingestion;
-use crate::declaration_answer::group_name;
 use crate::document_schema::ShipmentDocument;
 use crate::extract::{OwnShipment, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
+use crate::summary_answer::group_name;
 
 /// At most so many of its messages are told, the newest.
 const MESSAGES: u32 = 100;

@@ -21,7 +21,7 @@ pub struct People {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PersonAnswer {
-    /// The account.
+    /// The id of the account.
     #[schema(format = Uuid)]
     id: String,
     /// What assignments and mentions name: what the person signs in with.

@@ -44,7 +44,7 @@ pub struct DeliveryReplayRequest {
     after: Option<Uuid>,
 }
 
-/// What is repeated.
+/// How many deliveries are repeated by one demand.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryReplayAnswer {

@@ -37,7 +37,7 @@ const TEST_EVENT: &str = "SubscriptionTest";
 pub struct SubscriptionEdit {
     /// What people call it; `Some(None)` takes the name away.
     pub name: Option<Option<String>>,
-    /// Where to post.
+    /// The address that events are posted to.
     pub url: Option<String>,
     /// What to post; everything when empty.
     pub filters: Option<Vec<EventFilter>>,
@@ -67,7 +67,7 @@ impl std::fmt::Debug for NewSecret {
 pub struct TestDelivery {
     /// The id of the event, `webhook-id`.
     pub id: NotificationId,
-    /// Its `eventType`.
+    /// The `eventType` of what was posted.
     pub event_type: &'static str,
     /// Whether it was taken: answered with a 2xx.
     pub is_delivered: bool,
@@ -89,7 +89,7 @@ pub enum ReplayWish {
 /// What is sent again.
 #[derive(Clone, Debug)]
 pub struct Replayed {
-    /// The new deliveries.
+    /// The deliveries that were made anew.
     pub deliveries: Vec<DeliveryRecord>,
     /// How many events wait for their first attempt, or are repeated once for several deliveries.
     pub already_waiting: usize,

@@ -249,7 +249,7 @@ pub struct DeliverySearch {
     pub oldest_first: bool,
     /// At most so many.
     pub limit: u32,
-    /// Skip so many.
+    /// So many are left out before them.
     pub offset: u32,
 }
 
