@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use cas_model::ids::TenantId;
 use cas_model::scope::Scope;
-use cas_model::secret_fields::{hide, may_hold_secret};
+use cas_model::secret_fields::{hide, holds_secret, may_hold_secret};
 use cas_model::visibility::VisibleParts;
 use serde_json::Value;
 
@@ -113,16 +113,17 @@ fn without_secrets(mut response: Response) -> Response {
 async fn told_of_secrets(response: Response) -> anyhow::Result<Response> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await?;
-    let may_hold = may_hold_secret(&bytes);
-    let response = Response::from_parts(parts, Body::from(bytes));
-    Ok(match may_hold {
-        true => {
-            let mut response = response;
-            response.extensions_mut().insert(HoldsSecrets);
-            response
-        }
-        false => without_secrets(response),
-    })
+    let mut response = Response::from_parts(parts, Body::from(bytes.clone()));
+    if !may_hold_secret(&bytes) {
+        return Ok(without_secrets(response));
+    }
+    // Names of scopes and of fields look like it too.
+    let shows = move || Ok(holds_secret(&serde_json::from_slice(&bytes)?));
+    let shows: serde_json::Result<bool> = tokio::task::spawn_blocking(shows).await?;
+    if shows? {
+        response.extensions_mut().insert(HoldsSecrets);
+    }
+    Ok(response)
 }
 
 fn is_json(response: &Response) -> bool {

@@ -47,6 +47,14 @@ pub fn may_hold_secret(text: &[u8]) -> bool {
     })
 }
 
+/// Whether a JSON value shows a secret, one that is not masked.
+#[must_use]
+pub fn holds_secret(value: &Value) -> bool {
+    let mut hidden = value.clone();
+    hide(&mut hidden);
+    hidden != *value
+}
+
 /// Puts the mask in the place of every secret in a JSON value.
 pub fn hide(value: &mut Value) {
     hide_in(value, false);

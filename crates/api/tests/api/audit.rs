@@ -60,7 +60,26 @@ async fn who_did_what_on(app: App) {
     let nothing = app.get("/v1/audit", &foreign).await;
     assert_eq!(told(&nothing), [] as [[String; 3]; 0]);
 
+    access_codes_are_told_where_they_are(&app, &token).await;
     tampering_shows(&app, &token).await;
+}
+
+/// The list of clients names the scope of access codes, and has none.
+async fn access_codes_are_told_where_they_are(app: &App, token: &str) {
+    let guarantee = serde_json::json!({
+        "code": "G1", "type": "1", "refNum": "26DE0000000000GX7", "accessCode": "A1B2"
+    });
+    let sent = app.post("/v1/guarantees", token, guarantee).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{sent:?}");
+    let reference = sent.json()["referenceId"].as_str().map(str::to_owned);
+    let payload = format!("/v1/ingestions/{}/payload", reference.expect("an id"));
+    for path in ["/v1/clients", "/v1/roles", &payload] {
+        let read = app.get(path, token).await;
+        assert_eq!(read.status, StatusCode::OK, "{read:?}");
+    }
+    let reads = app.get("/v1/audit?event=access-codes-read", token).await;
+    let expected = ["access-codes-read", &payload, ""];
+    assert_eq!(told(&reads), [expected.map(str::to_owned)]);
 }
 
 async fn tampering_shows(app: &App, token: &str) {
