@@ -1,7 +1,9 @@
 // What is set up once and changed with care: master data, clients, people.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { seriousFaults, signIn } from "./browser.mjs";
+import { sendTransit, waitForStatus } from "./shipments.mjs";
 
 /** A token for a client by a secret; the HTTP status alone where it is refused. */
 async function tokenStatus(server, client, secret) {
@@ -15,6 +17,19 @@ async function tokenStatus(server, client, secret) {
     }),
   });
   return answer.status;
+}
+
+/** A receiver of events, which refuses until it is told to take them. */
+async function startReceiver() {
+  const receiver = { takes: false, taken: 0, address: "", stop: () => server.close() };
+  const server = createServer((request, response) => {
+    request.resume();
+    if (receiver.takes) receiver.taken += 1;
+    response.writeHead(receiver.takes ? 204 : 503).end();
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  receiver.address = `http://127.0.0.1:${server.address().port}/events`;
+  return receiver;
 }
 
 export const workshop = [
@@ -142,6 +157,43 @@ export const workshop = [
       await page.getByText("Declarations in this status").waitFor();
       await page.getByRole("link", { name: "Fields" }).click();
       await page.getByText("In the API").waitFor();
+    },
+  },
+  {
+    name: "a webhook that failed is posted again once its receiver is back",
+    async play({ page, server }) {
+      const receiver = await startReceiver();
+      try {
+        await signIn(page, server, "administrator", "/demo/subscriptions?add=1");
+        await page.getByLabel("Posts to").fill(receiver.address);
+        await page.getByRole("button", { name: "Make the subscription" }).click();
+        await page.getByText(/whsec_/).waitFor();
+        await page.getByRole("button", { name: "I have it" }).click();
+        await page.getByRole("row", { name: new RegExp(receiver.address) }).click();
+        await page.getByRole("button", { name: /Post a test event/ }).click();
+        await page.getByText(/It was not taken/).waitFor();
+        // Something happens that the receiver is to be told of.
+        await sendTransit(page, "WEBHOOK-1");
+        await waitForStatus(page, "WEBHOOK-1", "Released");
+        await page.getByRole("button", { name: "Not delivered" }).click();
+        await page
+          .getByText(/Again at/)
+          .first()
+          .waitFor();
+        assert.deepEqual(await seriousFaults(page), []);
+        receiver.takes = true;
+        await page.getByRole("button", { name: "Post all that failed again" }).click();
+        await page.getByText(/posted again\./).waitFor();
+        await page.getByRole("button", { name: "All", exact: true }).click();
+        await page.getByText("Delivered", { exact: true }).first().waitFor();
+        assert.ok(receiver.taken > 0);
+        await page.getByRole("button", { name: /Post a test event/ }).click();
+        await page.getByText(/The test event was taken/).waitFor();
+        await page.getByRole("button", { name: "End the subscription" }).click();
+        await page.getByRole("button", { name: "End the subscription" }).click();
+      } finally {
+        receiver.stop();
+      }
     },
   },
 ];

@@ -6,6 +6,7 @@ import { useTenant } from "../../api/tenant";
 import { forget, recall, remember } from "../../api/typed";
 import { useKeys } from "../../keys/Keys";
 import { Difference } from "../../parts/Difference";
+import { Ending } from "../../parts/Ending";
 import { Refusal } from "../../parts/Refusal";
 import { exactly, number } from "../../words/format";
 import { type Link, useConnectionActs } from "./connections";
@@ -28,7 +29,6 @@ export function ConnectionPane({ link }: { link: Link }) {
     const recalled = recall(userId, about);
     return recalled ? { ...before, ...(JSON.parse(recalled) as TypedLink) } : before;
   });
-  const [isLeaving, setLeaving] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const changed = fields.filter(({ name }) => (typed[name] ?? "") !== (before[name] ?? ""));
   const kept = JSON.stringify(
@@ -139,34 +139,14 @@ export function ConnectionPane({ link }: { link: Link }) {
           onChange={(field, value) => setTyped({ ...typed, [field]: value })}
         />
         {connection && (
-          <div className="sec">
-            {isLeaving ? (
-              <div className="note w">
-                <div className="fill">
-                  <Trans>
-                    What is on its way over this connection waits until there is one again.
-                  </Trans>
-                  <div className="once">
-                    <button
-                      type="button"
-                      className="btn danger"
-                      disabled={remove.isPending}
-                      onClick={() => remove.mutate({ system: link.system, etag: connection.etag })}
-                    >
-                      <Trans>Delete the connection</Trans>
-                    </button>
-                    <button type="button" className="btn bare" onClick={() => setLeaving(false)}>
-                      <Trans>Leave it</Trans>
-                    </button>
-                  </div>
-                </div>
-              </div>
-            ) : (
-              <button type="button" className="btn danger" onClick={() => setLeaving(true)}>
-                <Trans>Delete the connection</Trans>
-              </button>
-            )}
-          </div>
+          <Ending
+            act={<Trans>Delete the connection</Trans>}
+            outcome={
+              <Trans>What is on its way over this connection waits until there is one again.</Trans>
+            }
+            isPending={remove.isPending}
+            onEnd={() => remove.mutate({ system: link.system, etag: connection.etag })}
+          />
         )}
       </div>
       {changed.length > 0 && (

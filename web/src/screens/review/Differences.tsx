@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 import { Icon } from "../../parts/Icon";
 import { shortly } from "../flows/model/difference";
 import { memberWords } from "../flows/words";
@@ -13,46 +14,18 @@ export function Differences({ review }: { review: ReviewAnswer }) {
   return (
     <div>
       {rows.length > 0 && (
-        <table className="vs">
-          <colgroup>
-            <col style={{ width: 200 }} />
-            <col style={{ width: 240 }} />
-            <col />
-          </colgroup>
-          <thead>
-            <tr>
-              <th>{t`Row`}</th>
-              <th>{t`Column`}</th>
-              <th>{t`Before and after`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((it) => (
-              <Rows key={`${it.kind}${it.row}`} change={it} />
-            ))}
-          </tbody>
-        </table>
+        <ChangeTable place={t`Row`} part={t`Column`}>
+          {rows.map((it) => (
+            <Rows key={`${it.kind}${it.row}`} change={it} />
+          ))}
+        </ChangeTable>
       )}
       {changes.length > 0 && (
-        <table className="vs">
-          <colgroup>
-            <col style={{ width: 200 }} />
-            <col style={{ width: 240 }} />
-            <col />
-          </colgroup>
-          <thead>
-            <tr>
-              <th>{t`Step`}</th>
-              <th>{t`What`}</th>
-              <th>{t`Before and after`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((it) => (
-              <Member key={it.path} {...it} />
-            ))}
-          </tbody>
-        </table>
+        <ChangeTable place={t`Step`} part={t`What`}>
+          {changes.map((it) => (
+            <Member key={it.path} {...it} />
+          ))}
+        </ChangeTable>
       )}
       {rows.length + changes.length === 0 && (
         <p className="empty">
@@ -124,5 +97,35 @@ function BeforeAfter({ before, after }: { before?: unknown; after?: unknown }) {
       {was !== "" && <span className="del ref">{was}</span>}{" "}
       {is !== "" && <span className="ins ref">{is}</span>}
     </>
+  );
+}
+
+/** Places that differ, each with what stood there and what stands there now. */
+function ChangeTable({
+  place,
+  part,
+  children,
+}: {
+  place: string;
+  part: string;
+  children: ReactNode;
+}) {
+  const { t } = useLingui();
+  return (
+    <table className="vs">
+      <colgroup>
+        <col style={{ width: 200 }} />
+        <col style={{ width: 240 }} />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th>{place}</th>
+          <th>{part}</th>
+          <th>{t`Before and after`}</th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
   );
 }

@@ -1,8 +1,8 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 import { useMay, useTenant } from "../../api/tenant";
 import { useKeys } from "../../keys/Keys";
+import { Ending } from "../../parts/Ending";
 import { Icon } from "../../parts/Icon";
 import { Refusal } from "../../parts/Refusal";
 import { RotateSecret } from "../../parts/RotateSecret";
@@ -19,7 +19,6 @@ export function SubscriptionPane({ subscription }: { subscription: Subscription 
   const mayChange = useMay("create:subscriptions");
   const mayRemove = useMay("delete:subscriptions");
   const { turn, rotate, test, remove } = useSubscriptionActs(tenant);
-  const [isLeaving, setLeaving] = useState(false);
   const { id, url, version } = subscription;
   const isOff = Boolean(subscription.disabledAt);
   const failed = turn.error ?? rotate.error ?? test.error ?? remove.error;
@@ -102,32 +101,14 @@ export function SubscriptionPane({ subscription }: { subscription: Subscription 
         />
       )}
       {mayRemove && (
-        <div className="sec">
-          {isLeaving ? (
-            <div className="note w">
-              <div className="fill">
-                <Trans>Events are no longer posted there, and those that wait are dropped.</Trans>
-                <div className="once">
-                  <button
-                    type="button"
-                    className="btn danger"
-                    disabled={remove.isPending}
-                    onClick={() => remove.mutate(id)}
-                  >
-                    <Trans>End the subscription</Trans>
-                  </button>
-                  <button type="button" className="btn bare" onClick={() => setLeaving(false)}>
-                    <Trans>Leave it</Trans>
-                  </button>
-                </div>
-              </div>
-            </div>
-          ) : (
-            <button type="button" className="btn danger" onClick={() => setLeaving(true)}>
-              <Trans>End the subscription</Trans>
-            </button>
-          )}
-        </div>
+        <Ending
+          act={<Trans>End the subscription</Trans>}
+          outcome={
+            <Trans>Events are no longer posted there, and those that wait are dropped.</Trans>
+          }
+          isPending={remove.isPending}
+          onEnd={() => remove.mutate(id)}
+        />
       )}
     </section>
   );

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTenant } from "../../api/tenant";
+import { Ending } from "../../parts/Ending";
 import { Refusal } from "../../parts/Refusal";
 import { SecretOnce } from "../../parts/SecretOnce";
 import { actorName } from "../../words/actor";
@@ -21,7 +22,6 @@ export function UserPane({ user, slug, isMe }: UserPaneProps) {
   const { id: tenant } = useTenant();
   const { change, turn, link, remove } = useUserActs(tenant);
   const [typed, setTyped] = useState(() => typedOf(user));
-  const [isLeaving, setLeaving] = useState(false);
   const { id } = user;
   const isOff = Boolean(user.disabledAt);
   const isChanged = JSON.stringify(typed) !== JSON.stringify(typedOf(user));
@@ -119,35 +119,17 @@ export function UserPane({ user, slug, isMe }: UserPaneProps) {
         )}
       </div>
       {!isMe && (
-        <div className="sec">
-          {isLeaving ? (
-            <div className="note w">
-              <div className="fill">
-                <Trans>
-                  {user.displayName} can no longer sign in here. Histories keep the name. An account
-                  without another membership is deleted.
-                </Trans>
-                <div className="once">
-                  <button
-                    type="button"
-                    className="btn danger"
-                    onClick={() => remove.mutate(id)}
-                    disabled={remove.isPending}
-                  >
-                    <Trans>End the membership</Trans>
-                  </button>
-                  <button type="button" className="btn bare" onClick={() => setLeaving(false)}>
-                    <Trans>Leave it</Trans>
-                  </button>
-                </div>
-              </div>
-            </div>
-          ) : (
-            <button type="button" className="btn danger" onClick={() => setLeaving(true)}>
-              <Trans>End the membership</Trans>
-            </button>
-          )}
-        </div>
+        <Ending
+          act={<Trans>End the membership</Trans>}
+          outcome={
+            <Trans>
+              {user.displayName} can no longer sign in here. Histories keep the name. An account
+              without another membership is deleted.
+            </Trans>
+          }
+          isPending={remove.isPending}
+          onEnd={() => remove.mutate(id)}
+        />
       )}
     </section>
   );
