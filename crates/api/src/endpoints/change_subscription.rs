@@ -120,6 +120,13 @@ pub async fn patch_subscription(
     change(&authorized, &state, id, edit, expected.as_deref()).await
 }
 
+fn switched(is_on: bool) -> SubscriptionEdit {
+    SubscriptionEdit {
+        enabled: Some(is_on),
+        ..SubscriptionEdit::default()
+    }
+}
+
 /// Switches a subscription off: nothing is posted to it until it is switched on, and what waits
 /// expires.
 #[utoipa::path(
@@ -142,11 +149,14 @@ pub async fn disable_subscription(
 ) -> Result<(HeaderMap, Json<Subscription>), Problem> {
     query.finish()?;
     let id = SubscriptionId(path_id(&id, "subscription")?);
-    let edit = SubscriptionEdit {
-        enabled: Some(false),
-        ..SubscriptionEdit::default()
-    };
-    change(&authorized, &state, id, edit, expected.as_deref()).await
+    change(
+        &authorized,
+        &state,
+        id,
+        switched(false),
+        expected.as_deref(),
+    )
+    .await
 }
 
 /// Switches a subscription on again. Events from now on are posted; what it missed is sent by
@@ -171,11 +181,7 @@ pub async fn enable_subscription(
 ) -> Result<(HeaderMap, Json<Subscription>), Problem> {
     query.finish()?;
     let id = SubscriptionId(path_id(&id, "subscription")?);
-    let edit = SubscriptionEdit {
-        enabled: Some(true),
-        ..SubscriptionEdit::default()
-    };
-    change(&authorized, &state, id, edit, expected.as_deref()).await
+    change(&authorized, &state, id, switched(true), expected.as_deref()).await
 }
 
 /// Gives a subscription a new secret, which is shown only now. The old one signs beside it for a

@@ -2,12 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
-use cas_process::configuration::{TableVersion, VersionChoice};
+use cas_process::configuration::TableVersion;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::extract::{ConfiguredVersion, Query};
+use crate::extract::{ConfiguredVersion, Query, compared_with};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -48,14 +48,9 @@ pub struct TableDifferenceAnswer {
 pub async fn compare_tables(
     configured: ConfiguredVersion,
     State(state): State<ApiState>,
-    mut query: Query,
+    query: Query,
 ) -> Result<Json<TableDifferenceAnswer>, Problem> {
-    let from = query.text("from");
-    query.finish()?;
-    let choice = |text: &str| {
-        VersionChoice::parse(text).ok_or_else(|| Problem::not_found("version to compare with"))
-    };
-    let from = from.as_deref().map(choice).transpose()?;
+    let from = compared_with(query)?;
     let ConfiguredVersion { of, version } = configured;
     let table = TableVersion {
         name: &of.name.name,

@@ -5,7 +5,6 @@ use axum::extract::State;
 use cas_engine::VersionDifference;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::flow::Flow;
-use cas_process::configuration::VersionChoice;
 use cas_process::configuration::difference::Difference;
 use cas_process::configuration::flow_graph::{FlowEdge, FlowGraph, FlowNode};
 use cas_process::configuration::uses::{Need, Use};
@@ -13,7 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::extract::{Configured, ConfiguredVersion, Query};
+use crate::extract::{Configured, ConfiguredVersion, Query, compared_with};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -71,14 +70,9 @@ impl From<Difference> for DifferenceAnswer {
 pub async fn compare_configuration(
     configured: ConfiguredVersion,
     State(state): State<ApiState>,
-    mut query: Query,
+    query: Query,
 ) -> Result<Json<VersionDifferenceAnswer>, Problem> {
-    let from = query.text("from");
-    query.finish()?;
-    let choice = |text: &str| {
-        VersionChoice::parse(text).ok_or_else(|| Problem::not_found("version to compare with"))
-    };
-    let from = from.as_deref().map(choice).transpose()?;
+    let from = compared_with(query)?;
     let ConfiguredVersion { of, version } = configured;
     let (engine, tenant) = (state.engine(), of.editor.tenant_id);
     let found = engine

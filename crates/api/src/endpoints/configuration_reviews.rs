@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use cas_model::configuration::ConfigurationKind;
 use cas_process::configuration::{ControlOfDocument, TableVersion, VersionChoice, tag};
-use cas_store::ConfigurationHead;
+use cas_store::{ConfigurationHead, ConfigurationRecord};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -58,8 +58,12 @@ pub async fn ask_review(
         .engine()
         .ask_review(&editor, &name, request.reason, expected)
         .await?;
-    let headers = etag(&tag(&row));
-    Ok((headers, Json(ConfigurationHead::from(&row).into())))
+    Ok(head(&row))
+}
+
+fn head(row: &ConfigurationRecord) -> (HeaderMap, Json<VersionHead>) {
+    let head = ConfigurationHead::from(row).into();
+    (etag(&tag(row)), Json(head))
 }
 
 /// Takes back that a review of a draft was asked for.
@@ -83,8 +87,7 @@ pub async fn withdraw_review(
     let Configured { editor, name } = configured;
     let engine = state.engine();
     let row = engine.withdraw_review(&editor, &name, expected).await?;
-    let headers = etag(&tag(&row));
-    Ok((headers, Json(ConfigurationHead::from(&row).into())))
+    Ok(head(&row))
 }
 
 /// A draft as a second person looks at it.

@@ -11,6 +11,7 @@ use cas_process::configuration::{ConfigurationName, VersionChoice};
 use cas_store::ConfigurationRecord;
 
 use super::authorized::{AdminConfiguration, Authorized};
+use super::query::Query;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -57,6 +58,19 @@ impl ConfiguredVersion {
         let found = versions.find(|row| self.version.is(row));
         found.ok_or_else(|| Problem::not_found("version"))
     }
+}
+
+/// The version that another is compared with, `from`; none where it is not named.
+///
+/// # Errors
+/// Not found when it is no version, or the query says more.
+pub fn compared_with(mut query: Query) -> Result<Option<VersionChoice>, Problem> {
+    let from = query.text("from");
+    query.finish()?;
+    let choice = |text: &str| {
+        VersionChoice::parse(text).ok_or_else(|| Problem::not_found("version to compare with"))
+    };
+    from.as_deref().map(choice).transpose()
 }
 
 impl FromRequestParts<ApiState> for Configured {

@@ -23,7 +23,7 @@ pub use authorized::{
     DeleteSubscriptions, ReadDeclarations, ReadDocuments, ReadEvents, ReadMessages,
     ReadSubscriptions, SessionOf, too_many,
 };
-pub use configured::{Configured, ConfiguredVersion, kind_of, what};
+pub use configured::{Configured, ConfiguredVersion, compared_with, kind_of, what};
 pub use decided::{Decided, Decision};
 pub use if_match::IfMatch;
 pub use list_place::{ListEdges, read_place, start_of};

@@ -25,6 +25,14 @@ async fn configurator(app: &App, name: &str) -> Person {
     person(app, name, json!({ "roles": ["configurator"] })).await
 }
 
+/// Two who may change everything.
+async fn anna_and_jonas(app: &App) -> (Person, Person) {
+    (
+        configurator(app, "anna").await,
+        configurator(app, "jonas").await,
+    )
+}
+
 /// The status of an answer and its code.
 fn refused(answer: &Answer) -> (u16, String) {
     (answer.status.as_u16(), answer.problem())
@@ -55,10 +63,7 @@ async fn two_people_publish_what_one_of_them_showed() {
 
 async fn two_people_publish_what_one_of_them_showed_on(app: App) {
     let token = app.token("ours", &all_scopes()).await;
-    let (anna, jonas) = (
-        configurator(&app, "anna").await,
-        configurator(&app, "jonas").await,
-    );
+    let (anna, jonas) = anna_and_jonas(&app).await;
     demand(
         &app,
         &token,
@@ -138,10 +143,7 @@ async fn a_change_after_the_review_was_asked_for_takes_it_back() {
 
 async fn a_change_after_the_review_was_asked_for_takes_it_back_on(app: App) {
     let token = app.token("ours", &all_scopes()).await;
-    let (anna, jonas) = (
-        configurator(&app, "anna").await,
-        configurator(&app, "jonas").await,
-    );
+    let (anna, jonas) = anna_and_jonas(&app).await;
     demand(
         &app,
         &token,
@@ -184,10 +186,7 @@ async fn no_other_way_leads_around_the_demand() {
 
 async fn no_other_way_leads_around_the_demand_on(app: App) {
     let token = app.token("ours", &all_scopes()).await;
-    let (anna, jonas) = (
-        configurator(&app, "anna").await,
-        configurator(&app, "jonas").await,
-    );
+    let (anna, jonas) = anna_and_jonas(&app).await;
     app.put(&of_table("/draft"), &token, table()).await;
     let first = app
         .post(&of_table("/draft/publish"), &token, json!({}))
@@ -254,10 +253,7 @@ async fn the_demand_itself_is_switched_off_by_two() {
 
 async fn the_demand_itself_is_switched_off_by_two_on(app: App) {
     let token = app.token("ours", &all_scopes()).await;
-    let (anna, jonas) = (
-        configurator(&app, "anna").await,
-        configurator(&app, "jonas").await,
-    );
+    let (anna, jonas) = anna_and_jonas(&app).await;
     demand(&app, &token, json!([{ "kind": "flow", "fourEyes": true }])).await;
     let path = |rest: &str| format!("{SETTINGS}{rest}");
     let off = anna.send(&app, "PUT", &path("/draft"), json!({})).await;
@@ -297,10 +293,7 @@ async fn the_settings_say_who_changes_and_who_publishes() {
 
 async fn the_settings_say_who_changes_and_who_publishes_on(app: App) {
     let token = app.token("ours", &all_scopes()).await;
-    let (anna, jonas) = (
-        configurator(&app, "anna").await,
-        configurator(&app, "jonas").await,
-    );
+    let (anna, jonas) = anna_and_jonas(&app).await;
     let control = json!([{
         "kind": "decisionTable", "names": [TABLE], "editors": ["anna"], "publishers": ["jonas"],
     }]);

@@ -7,10 +7,11 @@ use cas_process::configuration::uses::{Need, Use, needs, uses};
 use cas_process::configuration::{
     ConfigurationChange, ConfigurationName, EditScope, Editor, VersionChoice,
 };
-use cas_store::{ConfigurationHead, ConfigurationKey, ConfigurationRecord};
+use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
 use super::table_tools::work;
+use super::versions::ComparedVersions;
 use crate::{Engine, unavailable};
 
 /// What a version changes in another.
@@ -37,23 +38,13 @@ impl Engine {
         version: VersionChoice,
         with: Option<VersionChoice>,
     ) -> Result<VersionDifference, Refusal> {
-        let heads = self.store().configuration_heads_of(tenant, name).await;
-        let heads = heads.map_err(|error| unavailable(&error))?.into_iter();
-        let rows: Vec<_> = heads.map(ConfigurationHead::without_document).collect();
-        let no_version = || Refusal::not_found("version");
-        let after = rows.iter().find(|row| version.is(row));
-        let after = after.ok_or_else(no_version)?.clone();
-        let before = rows.into_iter().rfind(|row| match with {
-            Some(version) => version.is(row),
-            None => row.version < after.version && row.published_at.is_some(),
-        });
-        if before.is_none() && with.is_some() {
-            return Err(no_version());
-        }
+        let rows = self.version_heads(tenant, name).await?;
+        let compared = self.compared_versions(rows, version, with, no_version);
+        let ComparedVersions { after, before } = compared.await?;
         let (from, to) = (before.as_ref().map(|row| row.version), after.version);
-        let after = self.document_of(after).await?;
-        let before = match before {
-            Some(before) => self.document_of(before).await?,
+        let after = document(&after)?;
+        let before = match &before {
+            Some(before) => document(before)?,
             None => Value::Object(serde_json::Map::new()),
         };
         let changes = work(move || Ok(differences(&before, &after))).await?;
@@ -105,26 +96,18 @@ impl Engine {
         name: &ConfigurationName,
         version: u32,
     ) -> Result<Value, Refusal> {
-        let heads = self.store().configuration_heads_of(tenant, name).await;
-        let mut heads = heads.map_err(|error| unavailable(&error))?.into_iter();
-        let head = heads.find(|head| head.version == version);
-        let head = head.ok_or_else(|| Refusal::not_found("version"))?;
-        self.document_of(head.without_document()).await
+        let mut heads = self.version_heads(tenant, name).await?.into_iter();
+        let row = heads.find(|row| row.version == version);
+        let row = self.with_document(row.ok_or_else(no_version)?, no_version);
+        document(&row.await?)
     }
+}
 
-    /// The document of a version that was read without it.
-    async fn document_of(&self, row: ConfigurationRecord) -> Result<Value, Refusal> {
-        let key = ConfigurationKey {
-            tenant_id: row.tenant_id,
-            kind: row.kind,
-            name: row.name,
-            version: row.version,
-        };
-        let found = self.store().configurations_by_key(&[key]).await;
-        let found = found.map_err(|error| unavailable(&error))?;
-        let found = found.into_iter().next();
-        let row = found.ok_or_else(|| Refusal::not_found("version"))?;
-        let document = row.document.get();
-        document.map_err(|error| unavailable(&error.into()))
-    }
+fn no_version() -> Refusal {
+    Refusal::not_found("version")
+}
+
+fn document(row: &ConfigurationRecord) -> Result<Value, Refusal> {
+    let document = row.document.get();
+    document.map_err(|error| unavailable(&error.into()))
 }

@@ -11,6 +11,7 @@ mod edit;
 mod insight;
 mod table_hits;
 mod table_tools;
+mod versions;
 
 pub use insight::VersionDifference;
 pub use table_hits::{FiredCount, RowHits, TableHits, WantedHits};

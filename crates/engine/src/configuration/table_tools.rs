@@ -23,9 +23,10 @@ use cas_process::configuration::{
 };
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::tables::TableDocument;
-use cas_store::{ConfigurationHead, ConfigurationKey, ConfigurationRecord};
+use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
+use super::versions::ComparedVersions;
 use crate::Engine;
 use crate::cache::{AskedKey, AskedTable};
 
@@ -216,20 +217,8 @@ impl Engine {
         with: Option<VersionChoice>,
     ) -> Result<(Option<u32>, TableDifference), Refusal> {
         let rows = self.table_heads(tenant, table.name).await?;
-        let after = rows.iter().find(|row| table.version.is(row));
-        let after = after.ok_or_else(no_table)?.clone();
-        let before = rows.into_iter().rfind(|row| match with {
-            Some(version) => version.is(row),
-            None => row.version < after.version && row.published_at.is_some(),
-        });
-        if before.is_none() && with.is_some() {
-            return Err(no_table());
-        }
-        let after = self.with_document(after).await?;
-        let before = match before {
-            Some(before) => Some(self.with_document(before).await?),
-            None => None,
-        };
+        let compared = self.compared_versions(rows, table.version, with, no_table);
+        let ComparedVersions { after, before } = compared.await?;
         work(move || {
             let written = read_document(&after)?;
             let earlier = match &before {
@@ -263,7 +252,7 @@ impl Engine {
         if let Some(known) = self.asked_tables().known(&key) {
             return Ok(known);
         }
-        let row = self.with_document(row).await?;
+        let row = self.with_document(row, no_table).await?;
         let asked = work(move || {
             let document: TableDocument = read_document(&row)?;
             let compiled = compiled(&document, row.version)?;
@@ -286,7 +275,7 @@ impl Engine {
         table: TableVersion<'_>,
     ) -> Result<(u32, TableDocument), Refusal> {
         let row = self.table_head(tenant, table).await?;
-        let row = self.with_document(row).await?;
+        let row = self.with_document(row, no_table).await?;
         Ok((row.version, read_document(&row)?))
     }
 
@@ -309,25 +298,7 @@ impl Engine {
     ) -> Result<Vec<ConfigurationRecord>, Refusal> {
         let name = ConfigurationName::new(ConfigurationKind::DecisionTable, name);
         let name = name.ok_or_else(no_table)?;
-        let heads = self.store().configuration_heads_of(tenant, &name).await;
-        let heads = heads.map_err(|error| crate::unavailable(&error))?;
-        let rows = heads.into_iter().map(ConfigurationHead::without_document);
-        Ok(rows.collect())
-    }
-
-    async fn with_document(
-        &self,
-        row: ConfigurationRecord,
-    ) -> Result<ConfigurationRecord, Refusal> {
-        let key = ConfigurationKey {
-            tenant_id: row.tenant_id,
-            kind: row.kind,
-            name: row.name,
-            version: row.version,
-        };
-        let found = self.store().configurations_by_key(&[key]).await;
-        let found = found.map_err(|error| crate::unavailable(&error))?;
-        found.into_iter().next().ok_or_else(no_table)
+        self.version_heads(tenant, &name).await
     }
 }
 

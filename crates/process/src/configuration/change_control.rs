@@ -234,6 +234,19 @@ pub fn control_notices(
     }])
 }
 
+/// The draft of a name, as the caller read it, and what is demanded of changes of it.
+pub(super) fn draft_and_control<'s>(
+    snapshot: &'s Snapshot,
+    name: &ConfigurationName,
+    expected: Option<&str>,
+) -> Result<(&'s ConfigurationRecord, ControlOfDocument), Undecided> {
+    let draft = snapshot.draft(name);
+    expect_tag(name, draft, expected)?;
+    let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
+    let control = ControlOfDocument::for_document(snapshot, name)?;
+    Ok((draft, control))
+}
+
 /// Asks that another person looks at a draft.
 ///
 /// # Errors
@@ -244,10 +257,7 @@ pub fn ask_review(
     reason: &str,
     expected: Option<&str>,
 ) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
-    let draft = snapshot.draft(name);
-    expect_tag(name, draft, expected)?;
-    let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
-    let control = ControlOfDocument::for_document(snapshot, name)?;
+    let (draft, control) = draft_and_control(snapshot, name, expected)?;
     control.must_edit(&snapshot.editor.identity)?;
     person_of(&snapshot.editor.identity)?;
     let reason = reason.trim();
@@ -273,10 +283,7 @@ pub fn withdraw_review(
     name: &ConfigurationName,
     expected: Option<&str>,
 ) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
-    let draft = snapshot.draft(name);
-    expect_tag(name, draft, expected)?;
-    let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
-    let control = ControlOfDocument::for_document(snapshot, name)?;
+    let (draft, control) = draft_and_control(snapshot, name, expected)?;
     control.must_edit(&snapshot.editor.identity)?;
     match review_of(draft)?.and_then(|review| review.asked) {
         Some(_) => written(draft, None),

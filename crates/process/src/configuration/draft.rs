@@ -7,6 +7,7 @@ use cas_decision::{Note, TableTest};
 use cas_model::record::{ConfigurationKey, ConfigurationRecord};
 use serde_json::Value;
 
+use super::change_control::draft_and_control;
 use super::document::named;
 use super::kept_secrets::restore_secrets;
 use super::snapshot::{Snapshot, expect_tag, of_one};
@@ -124,10 +125,8 @@ pub fn delete(
     name: &ConfigurationName,
     expected: Option<&str>,
 ) -> Result<(ConfigurationChange, ()), Undecided> {
-    let draft = snapshot.draft(name);
-    expect_tag(name, draft, expected)?;
-    let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
-    ControlOfDocument::for_document(snapshot, name)?.must_edit(&snapshot.editor.identity)?;
+    let (draft, control) = draft_and_control(snapshot, name, expected)?;
+    control.must_edit(&snapshot.editor.identity)?;
     let change = ConfigurationChange {
         deleted_drafts: vec![ConfigurationKey {
             tenant_id: draft.tenant_id,

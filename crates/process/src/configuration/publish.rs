@@ -9,10 +9,12 @@ use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::record::ConfigurationRecord;
 use serde_json::Value;
 
-use super::change_control::{control_notices, must_change_at_once, must_name_version};
+use super::change_control::{
+    control_notices, draft_and_control, must_change_at_once, must_name_version,
+};
 use super::refusals::{self, Problems};
-use super::snapshot::{Snapshot, expect_tag, of_one};
-use super::{ConfigurationChange, ConfigurationName, ControlOfDocument, Undecided};
+use super::snapshot::{Snapshot, of_one};
+use super::{ConfigurationChange, ConfigurationName, Undecided};
 use crate::reference::AskableLists;
 use crate::tables::TableDocument;
 use crate::{ConfigurationProblem, Refusal};
@@ -36,10 +38,7 @@ pub fn publish(
     publication: &Publication,
     expected: Option<&str>,
 ) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
-    let draft = snapshot.draft(name);
-    expect_tag(name, draft, expected)?;
-    let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
-    let control = ControlOfDocument::for_document(snapshot, name)?;
+    let (draft, control) = draft_and_control(snapshot, name, expected)?;
     control.must_publish(&snapshot.editor.identity, draft)?;
     must_name_version(&control, expected)?;
     let raw: Value = draft.document.get().map_err(anyhow::Error::from)?;

@@ -36,11 +36,7 @@ pub(super) async fn append(
     for record in group.iter().flat_map(|changes| entries(changes)) {
         of_tenants.entry(record.tenant_id).or_default().push(record);
     }
-    let counted: Vec<(&TenantId, i64)> = of_tenants
-        .iter()
-        .map(|(tenant, records)| (tenant, i64::try_from(records.len()).unwrap_or(i64::MAX)))
-        .collect();
-    let mut heads = move_on(transaction, &counted).await?;
+    let mut heads = move_on(transaction, &of_tenants).await?;
     let mut chain = Vec::new();
     for (tenant, records) in of_tenants {
         let missing = || Failure::Conflict("the head of an audit trail".to_owned());
@@ -58,17 +54,20 @@ pub(super) async fn append(
 /// Moves the heads on; returns where they stood.
 async fn move_on(
     transaction: &mut Transaction,
-    counted: &[(&TenantId, i64)],
+    of_tenants: &BTreeMap<TenantId, Vec<AuditRecord>>,
 ) -> Result<BTreeMap<TenantId, Head>, Failure> {
     let mut heads = BTreeMap::new();
-    let counts: BTreeMap<&TenantId, i64> = counted.iter().copied().collect();
-    let rows: Vec<&(&TenantId, i64)> = counted.iter().collect();
-    for batch in batches(&rows) {
+    let count = |tenant: &TenantId| {
+        let records = of_tenants.get(tenant).map_or(0, Vec::len);
+        i64::try_from(records).unwrap_or(i64::MAX)
+    };
+    let tenants: Vec<&TenantId> = of_tenants.keys().collect();
+    for batch in batches(&tenants) {
         let query = Query::new("INSERT INTO audit_head (tenant_id, sequence, hash) ")
-            .tuples(3, batch, |(tenant, count), into| {
+            .tuples(3, batch, |tenant, into| {
                 into.extend([
                     tenant.write(),
-                    (count + 1).write(),
+                    (count(tenant) + 1).write(),
                     BEFORE_THE_FIRST.to_owned().write(),
                 ]);
             })
@@ -77,8 +76,7 @@ async fn move_on(
             let read: anyhow::Result<(TenantId, i64, String)> = row.read();
             let unread = |error: anyhow::Error| sqlx::Error::Decode(error.into());
             let (tenant, last, hash) = read.map_err(unread)?;
-            let added = counts.get(&tenant).copied().unwrap_or_default();
-            let added = added + i64::from(hash == BEFORE_THE_FIRST);
+            let added = count(&tenant) + i64::from(hash == BEFORE_THE_FIRST);
             let sequence = last - added;
             heads.insert(tenant, Head { sequence, hash });
         }

@@ -11,8 +11,12 @@ fn every_schema_has_a_name_of_its_own() {
     let sources = sources();
     for source in sources.iter().filter(|source| source.is_product()) {
         let mut is_schema = false;
+        let mut alias = None;
         for (number, line) in source.product_lines() {
             is_schema |= line.starts_with("#[derive(") && line.contains("ToSchema");
+            if let Some(name) = line.strip_prefix("#[schema(as = ") {
+                alias = name.split([',', ')']).next();
+            }
             let words: Vec<&str> = line.split_whitespace().collect();
             let kind = words
                 .iter()
@@ -22,6 +26,7 @@ fn every_schema_has_a_name_of_its_own() {
             };
             is_schema = false;
             let name = words.get(at + 1).copied().unwrap_or_default();
+            let name = alias.take().unwrap_or(name);
             let name = name.split(['<', '(', ';', '{']).next().unwrap_or_default();
             let place = format!("{}:{number}", source.path);
             places.entry(name.to_owned()).or_default().push(place);
