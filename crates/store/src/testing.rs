@@ -13,8 +13,9 @@ use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use uuid::Uuid;
 
+use crate::audit_chain::{hash_of, id_of};
 use crate::db::{Db, Query, Record as _, Transaction};
-use crate::rows::AlertRecord;
+use crate::rows::{AlertRecord, AuditEntry};
 use crate::{Store, StoreConfig};
 
 /// The rows of a table: each column and what it says, as SQL writes it.
@@ -232,13 +233,27 @@ impl Store {
         sequence: i64,
         how: Tampering,
     ) -> anyhow::Result<u64> {
-        let query = Query::new(match how {
-            Tampering::Detail => "UPDATE audit SET detail = 'nothing'",
-            Tampering::Removal => "DELETE FROM audit",
-        });
-        let query = query.sql(" WHERE tenant_id = ").bind(&tenant);
-        self.write(query.sql(" AND sequence = ").bind(&sequence))
-            .await
+        let there = |query: Query| {
+            let query = query.sql(" WHERE tenant_id = ").bind(&tenant);
+            query.sql(" AND sequence = ").bind(&sequence)
+        };
+        let query = match how {
+            Tampering::Detail => Query::new("UPDATE audit SET detail = 'nothing'"),
+            Tampering::Removal => Query::new("DELETE FROM audit"),
+            Tampering::Rewriting => {
+                let entry = there(Query::select::<AuditEntry>());
+                let Some(mut entry) = self.db().read_one::<AuditEntry>(entry).await? else {
+                    return Ok(0);
+                };
+                entry.detail = Some("nothing".to_owned());
+                let hash = hash_of(&entry);
+                Query::new("UPDATE audit SET detail = 'nothing', hash = ")
+                    .bind(&hash)
+                    .sql(", id = ")
+                    .bind(&id_of(&hash))
+            }
+        };
+        self.write(there(query)).await
     }
 }
 
@@ -249,6 +264,8 @@ pub enum Tampering {
     Detail,
     /// It is not there any more.
     Removal,
+    /// It says something else, with the hash of that: whoever does it knows how entries are chained.
+    Rewriting,
 }
 
 /// The server's URL with another database.

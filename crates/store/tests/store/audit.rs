@@ -173,6 +173,16 @@ async fn what_is_done_to_a_trail_shows() {
             ),
             (Tampering::Removal, 3, "it is missing"),
             (Tampering::Removal, 6, "it is missing"),
+            (
+                Tampering::Rewriting,
+                3,
+                "it does not follow the entry before it",
+            ),
+            (
+                Tampering::Rewriting,
+                6,
+                "its hash is not the one that the head of the chain has",
+            ),
         ];
         for (how, place, reason) in cases {
             let owner = tenant();
@@ -186,7 +196,12 @@ async fn what_is_done_to_a_trail_shows() {
             let hit = store.tamper_with_audit(owner, place, how).await.unwrap();
             assert_eq!(hit, 1);
             let broken = verified(owner, 1, 100).await.broken.unwrap();
-            assert_eq!((broken.sequence, broken.reason.as_str()), (place, reason));
+            // What was rewritten well is told by the entry behind it, the last one by the head.
+            let shows = match how {
+                Tampering::Rewriting => (place + 1).min(6),
+                Tampering::Detail | Tampering::Removal => place,
+            };
+            assert_eq!((broken.sequence, broken.reason.as_str()), (shows, reason));
         }
         let nothing = verified(tenant(), 1, 100).await;
         assert_eq!((nothing.broken, nothing.head), (None, None));
