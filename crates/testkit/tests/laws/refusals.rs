@@ -220,7 +220,7 @@ async fn a_refused_request_changes_nothing_at_all() {
             }
         }
         assert!(!item.is_empty(), "an item to be changed");
-        let before = stored(&app).await;
+        let mut before = stored(&app).await;
         for (expected, method, path, body) in requests(&paths, &item) {
             let answered = match method {
                 Method::Post => app.post(&path, &body).await,
@@ -231,9 +231,40 @@ async fn a_refused_request_changes_nothing_at_all() {
             let (status, answer) = answered.expect("an answer");
             assert_eq!(status, expected, "{path} {body}: {answer}");
             app.settle().await.expect("settled");
-            let left = changed(&before, &stored(&app).await);
+            let after = stored(&app).await;
+            let (trail, left): (Vec<String>, Vec<String>) = changed(&before, &after)
+                .into_iter()
+                .partition(|row| row[2..].starts_with("audit"));
             assert!(left.is_empty(), "{path} {body}: {left:#?}");
+            assert_eq!(
+                trail_of(&trail),
+                expected_trail(expected),
+                "{path} {body}: {trail:#?}"
+            );
+            before = after;
         }
     })
     .await;
+}
+
+/// What is new in the audit trail: each row by its table, an entry by its event.
+fn trail_of(trail: &[String]) -> Vec<&str> {
+    let told = trail.iter().map(|row| {
+        let table = row.split(" {").next().unwrap_or_default();
+        let is_refusal = row.contains(r#""event": "'request-refused'""#);
+        match (table, is_refusal) {
+            ("+ audit", true) => "refused",
+            (table, _) => table,
+        }
+    });
+    told.collect()
+}
+
+/// Whoever may not do something in a state, or by his rights, is told of in the trail; who sends what
+/// is wrong, or names what is not there, is not.
+fn expected_trail(status: u16) -> &'static [&'static str] {
+    match status {
+        403 | 409 => &["refused", "- audit_head", "+ audit_head"],
+        _ => &[],
+    }
 }
